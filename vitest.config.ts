@@ -1,0 +1,48 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+// A hostile zone: whatever forgets to name its zone fails at once.
+process.env.TZ = "Asia/Kathmandu";
+
+const alias = {
+  "@": fileURLToPath(new URL(".", import.meta.url)),
+  // The marker package throws outside a React server bundle; tests run the server's code directly.
+  "server-only": fileURLToPath(new URL("./supabase/tests/support/server-only.ts", import.meta.url)),
+};
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{lib,components,app,scripts}/**/*.test.{ts,tsx}"],
+          setupFiles: ["./supabase/tests/support/unit-setup.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "database",
+          include: ["supabase/{tests,local,functions}/**/*.test.ts"],
+          exclude: ["supabase/tests/app/**"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["supabase/tests/app/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
