@@ -1,0 +1,46 @@
+/**
+ * Secrets of manage links. A token is derived, not drawn: the same booking always has the same token, so that a
+ * repeated request and a retried e-mail carry the same link, while the database holds only its hash.
+ * Runs under Node, Deno and the browser's engines (WebCrypto).
+ */
+
+const encoder = new TextEncoder();
+
+/**
+ * The token of a booking's manage link.
+ * @param secret the installation's TOKEN_SECRET (at least 32 characters)
+ * @param bookingId the booking's UUID
+ * @returns 43 characters of base64url, safe in a path
+ */
+export async function manageToken(secret: string, bookingId: string): Promise<string> {
+  const key = await crypto.subtle.importKey(
+    "raw",
+    encoder.encode(secret),
+    { name: "HMAC", hash: "SHA-256" },
+    false,
+    ["sign"],
+  );
+  const signature = await crypto.subtle.sign("HMAC", key, encoder.encode(`manage:${bookingId}`));
+  return base64url(new Uint8Array(signature));
+}
+
+/**
+ * What the database knows of a token.
+ * @returns SHA-256 in lower-case hex (64 characters)
+ */
+export async function tokenHash(token: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", encoder.encode(token));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** Whether a string has the shape of a token; anything else needs no look in the database. */
+export function isTokenShaped(value: string): boolean {
+  return /^[A-Za-z0-9_-]{43}$/.test(value);
+}
+
+function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replace(/=+$/, "");
+}
