@@ -1,0 +1,49 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { SkipLink } from "@/components/ui/skip-link";
+import { ToastProvider } from "@/components/ui/toast";
+import { fontVariables } from "./fonts";
+import "./globals.css";
+
+export const metadata: Metadata = {
+  title: { default: "Daybook", template: "%s · Daybook" },
+  description: "Find a time that suits you, and keep it.",
+  applicationName: "Daybook",
+  icons: {
+    icon: [
+      { url: "/icons/icon.svg", type: "image/svg+xml" },
+      { url: "/icons/icon-32.png", sizes: "32x32", type: "image/png" },
+    ],
+    apple: { url: "/icons/apple-touch-icon.png", sizes: "180x180" },
+  },
+  formatDetection: { telephone: false, date: false, address: false, email: false },
+};
+
+export const viewport: Viewport = {
+  width: "device-width",
+  initialScale: 1,
+  viewportFit: "cover",
+  colorScheme: "light dark",
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fbf8f4" },
+    { media: "(prefers-color-scheme: dark)", color: "#191613" },
+  ],
+};
+
+/** The chosen theme, if the visitor chose one; otherwise the device decides. */
+async function chosenTheme(): Promise<"light" | "dark" | undefined> {
+  const value = (await cookies()).get("theme")?.value;
+  return value === "light" || value === "dark" ? value : undefined;
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" dir="ltr" data-theme={await chosenTheme()} className={fontVariables}>
+      <body>
+        <SkipLink />
+        <ToastProvider>{children}</ToastProvider>
+      </body>
+    </html>
+  );
+}

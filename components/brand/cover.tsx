@@ -1,0 +1,46 @@
+import Image from "next/image";
+import { cn } from "@/components/ui/cn";
+
+/**
+ * The head of a business's page: its photo, or, without one, a page of a diary bound in its
+ * colour, with its first letter written large. Give it a height or an aspect ratio.
+ */
+export function Cover({
+  name,
+  photo,
+  alt = "",
+  className,
+}: {
+  name: string;
+  photo?: string | null;
+  /** What the photo shows; empty when it only decorates. */
+  alt?: string;
+  className?: string;
+}) {
+  if (photo) {
+    return (
+      <div className={cn("relative overflow-hidden rounded-lg bg-sunken", className)}>
+        <Image
+          src={photo}
+          alt={alt}
+          fill
+          priority
+          sizes="(min-width: 1024px) 66vw, 100vw"
+          className="object-cover"
+        />
+      </div>
+    );
+  }
+  return (
+    <div
+      aria-hidden="true"
+      className={cn("relative overflow-hidden rounded-lg bg-accent text-on-accent", className)}
+    >
+      <div className="cover-rules absolute inset-0" />
+      <div className="absolute inset-y-0 start-[12%] w-px bg-on-accent/25" />
+      <span className="absolute end-[6%] -bottom-[0.28em] select-none font-display text-[clamp(9rem,26vw,20rem)] leading-none">
+        {Array.from(name.trim())[0]?.toLocaleUpperCase()}
+      </span>
+    </div>
+  );
+}

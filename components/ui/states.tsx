@@ -1,0 +1,110 @@
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { cn } from "./cn";
+
+/** What will be here, and the first step. */
+export function EmptyState({
+  title,
+  children,
+  action,
+  icon,
+  className,
+}: {
+  title: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  icon?: ReactNode;
+  className?: string;
+}) {
+  return (
+    <div className={cn("ruled rounded-lg border border-line border-dashed p-6 sm:p-8", className)}>
+      <div className="max-w-prose">
+        {icon && <div className="mb-3 text-muted [&_svg]:size-6">{icon}</div>}
+        <h2 className="font-medium text-lg">{title}</h2>
+        {children && <div className="mt-1 text-muted">{children}</div>}
+        {action && <div className="mt-5 flex flex-wrap gap-3">{action}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** What happened, what is safe, what to do. Takes the place of what failed, inside its page. */
+export function ErrorState({
+  title,
+  safe,
+  action,
+  reference,
+  className,
+}: {
+  title: ReactNode;
+  /** What has not been lost. */
+  safe?: ReactNode;
+  /** The way on: a Button or ButtonLink. */
+  action?: ReactNode;
+  /** A short code that support can look up; never the error's text. */
+  reference?: string;
+  className?: string;
+}) {
+  return (
+    <div
+      role="alert"
+      className={cn("rounded-lg border border-line bg-surface p-6 sm:p-8", className)}
+    >
+      <div className="max-w-prose">
+        <CircleAlert aria-hidden="true" className="mb-3 size-6 text-danger" />
+        <h2 className="font-medium text-lg">{title}</h2>
+        {safe && <p className="mt-1 text-muted">{safe}</p>}
+        {action && <div className="mt-5 flex flex-wrap gap-3">{action}</div>}
+        {reference && <p className="tabular mt-4 text-faint text-sm">Reference: {reference}</p>}
+      </div>
+    </div>
+  );
+}
+
+type NoticeTone = "info" | "ok" | "warn" | "danger";
+
+const notices: Record<NoticeTone, { className: string; icon: ReactNode }> = {
+  info: { className: "bg-accent-soft text-accent-ink", icon: <Info aria-hidden="true" /> },
+  ok: { className: "bg-ok-soft text-ok", icon: <CircleCheck aria-hidden="true" /> },
+  warn: { className: "bg-warn-soft text-warn", icon: <TriangleAlert aria-hidden="true" /> },
+  danger: { className: "bg-danger-soft text-danger", icon: <CircleAlert aria-hidden="true" /> },
+};
+
+/**
+ * A line in the flow of the page. `live` announces one that appears after an action (politely;
+ * a danger at once). Use it, not a toast, for what a form has to say.
+ */
+export function Notice({
+  tone = "info",
+  title,
+  children,
+  action,
+  live,
+  className,
+}: {
+  tone?: NoticeTone;
+  title?: ReactNode;
+  children?: ReactNode;
+  action?: ReactNode;
+  live?: boolean;
+  className?: string;
+}) {
+  const { className: look, icon } = notices[tone];
+  return (
+    <div
+      role={live ? (tone === "danger" ? "alert" : "status") : undefined}
+      className={cn(
+        "flex items-start gap-3 rounded-md px-4 py-3 [&>svg]:mt-0.5 [&>svg]:size-5 [&>svg]:shrink-0",
+        look,
+        className,
+      )}
+    >
+      {icon}
+      <div className="min-w-0 flex-1">
+        {title && <p className="font-medium">{title}</p>}
+        {children && <div className="text-ink">{children}</div>}
+        {action && <div className="mt-2 flex flex-wrap gap-3">{action}</div>}
+      </div>
+    </div>
+  );
+}
