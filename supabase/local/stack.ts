@@ -260,7 +260,14 @@ export function forget(stateDir: string): void {
   const owner = ownerOf(stateDir);
   if (owner) throw new Error(`A stack runs on ${stateDir} (process ${owner}); stop it first.`);
   rmSync(dataFolder(stateDir), { recursive: true, force: true });
-  for (const part of ["mail", "logs", "secrets.json", "stack.json", "functions.json"]) {
+  for (const part of [
+    "mail",
+    "logs",
+    "secrets.json",
+    "ports.json",
+    "stack.json",
+    "functions.json",
+  ]) {
     rmSync(join(stateDir, part), { recursive: true, force: true });
   }
 }
