@@ -1,4 +1,23 @@
 export { addDays, weekdayOf } from "./calendar.ts";
+export {
+  type BusyCause,
+  type Explanation,
+  explain,
+  type HoursText,
+  type Reason,
+} from "./explain.ts";
+export {
+  type ClosureRow,
+  type CompiledSchedule,
+  compileSchedule,
+  type Layer,
+  type Layers,
+  type OverrideRow,
+  type PatternRow,
+  type SeasonRow,
+  type TimeOffRow,
+  type WeeklyRow,
+} from "./layers.ts";
 export { InvalidQueryError, parseSlotQuery } from "./parse.ts";
 export { findSlots, slotsToJson } from "./slots.ts";
 export type { Slot, SlotQuery } from "./types.ts";

@@ -1,6 +1,6 @@
 import { MINUTES_PER_DAY } from "./calendar.ts";
 import { limitReached } from "./limits.ts";
-import { openingAt } from "./openings.ts";
+import { type Opening, openingAt } from "./openings.ts";
 import { unitsFree } from "./resources.ts";
 import { holds, MS_PER_MINUTE, minuteFrom } from "./spans.ts";
 import { type Prepared, prepare, type Timeline } from "./timeline.ts";
@@ -132,7 +132,7 @@ function collectGaps(prepared: Prepared, timeline: Timeline, starts: number[]): 
 }
 
 /** The starts directly after and directly before a block. */
-function gapStarts(
+export function gapStarts(
   timeline: Timeline,
   block: { readonly start: number; readonly end: number },
 ): [number, number] {
@@ -140,6 +140,11 @@ function gapStarts(
     block.end + timeline.bufferBeforeMin,
     block.start - timeline.bufferAfterMin - timeline.durationMin,
   ];
+}
+
+/** Whether a start within an opening lies on its grid (time-rules 9). */
+export function isOnGrid(opening: Opening, minute: number, stepMin: number): boolean {
+  return (minute + opening.offset - opening.origin) % stepMin === 0;
 }
 
 /** Whether a start lies in the wanted time, the notice, the horizon and the bookable dates. */
