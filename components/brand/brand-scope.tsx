@@ -23,7 +23,7 @@ export function BrandScope({
       <div style={style} className={className}>
         {children}
       </div>
-      <div ref={setPortal} style={style} />
+      <div ref={setPortal} style={style} className="contents" />
     </PortalContext>
   );
 }

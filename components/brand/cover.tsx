@@ -34,11 +34,14 @@ export function Cover({
   return (
     <div
       aria-hidden="true"
-      className={cn("relative overflow-hidden rounded-lg bg-accent text-on-accent", className)}
+      className={cn(
+        "@container-size relative overflow-hidden rounded-lg bg-accent text-on-accent",
+        className,
+      )}
     >
       <div className="cover-rules absolute inset-0" />
-      <div className="absolute inset-y-0 start-[12%] w-px bg-on-accent/25" />
-      <span className="absolute end-[6%] -bottom-[0.28em] select-none font-display text-[clamp(9rem,26vw,20rem)] leading-none">
+      <div className="absolute inset-y-0 start-[12cqh] w-px bg-on-accent/30" />
+      <span className="absolute start-[24cqh] bottom-[9cqh] select-none font-display text-[92cqh] leading-[0.76]">
         {Array.from(name.trim())[0]?.toLocaleUpperCase()}
       </span>
     </div>

@@ -8,8 +8,7 @@ export type ButtonSize = "sm" | "md" | "lg";
 
 const variants: Record<ButtonVariant, string> = {
   primary: "bg-accent text-on-accent hover:bg-accent-strong",
-  secondary:
-    "border border-line-strong/70 bg-surface text-ink hover:border-line-strong hover:bg-sunken",
+  secondary: "border border-ink/20 bg-surface text-ink hover:border-ink/35 hover:bg-sunken",
   quiet: "text-ink hover:bg-ink/6",
   danger: "bg-danger text-on-danger hover:bg-danger/88",
 };

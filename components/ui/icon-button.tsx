@@ -13,7 +13,7 @@ function iconButtonClass(variant: IconButtonLook["variant"] = "quiet"): string {
   return cn(
     "inline-grid size-11 shrink-0 place-items-center rounded-md text-muted transition-colors",
     "hover:bg-ink/6 hover:text-ink disabled:cursor-not-allowed disabled:opacity-45 [&_svg]:size-5",
-    variant === "outline" && "border border-line-strong/70 bg-surface text-ink",
+    variant === "outline" && "border border-ink/20 bg-surface text-ink",
   );
 }
 

@@ -17,13 +17,13 @@ export function EmptyState({
   className?: string;
 }) {
   return (
-    <div className={cn("ruled rounded-lg border border-line border-dashed p-6 sm:p-8", className)}>
-      <div className="max-w-prose">
-        {icon && <div className="mb-3 text-muted [&_svg]:size-6">{icon}</div>}
-        <h2 className="font-medium text-lg">{title}</h2>
-        {children && <div className="mt-1 text-muted">{children}</div>}
-        {action && <div className="mt-5 flex flex-wrap gap-3">{action}</div>}
+    <div className={cn("rounded-lg border border-line bg-surface py-7", className)}>
+      <div className="ruled px-6 pb-7 sm:px-8">
+        {icon && <div className="h-7 text-muted [&_svg]:size-5">{icon}</div>}
+        <h2 className="max-w-prose font-medium text-lg leading-7">{title}</h2>
+        {children && <div className="max-w-prose text-muted leading-7">{children}</div>}
       </div>
+      {action && <div className="flex flex-wrap gap-3 px-6 sm:px-8">{action}</div>}
     </div>
   );
 }

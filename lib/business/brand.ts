@@ -133,7 +133,8 @@ interface Accent {
 function accentFor(color: Oklch, theme: "light" | "dark"): Accent {
   const ground = grounds[theme];
   const pale = toHex(theme === "light" ? ground.paper : ground.ink);
-  const deep = toHex(theme === "light" ? ground.ink : ground.paper);
+  // Deeper than the page's ink: it lets a bright yellow stay a gold instead of turning brown.
+  const deep = toHex(theme === "light" ? { l: 0.19, c: 0.015, h: 265 } : ground.paper);
   const around = [ground.paper, ground.surface, ground.sunken].map(toHex);
   const textOn = (hex: string) =>
     [pale, deep].find((text) => contrast(text, hex) >= TEXT_CONTRAST + MARGIN);
