@@ -1,0 +1,297 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PROJECT } from "../../supabase/local/paths.ts";
+import { freePort } from "../../supabase/local/ports.ts";
+import { buildIfChanged } from "./build.ts";
+import {
+  childEnvironment,
+  ended,
+  openLog,
+  startNext,
+  stopChild,
+  untilAnswers,
+} from "./children.ts";
+import { findChromium } from "./chromium.ts";
+import { type StackProcess, startStackProcess } from "./stack-process.ts";
+import { adviseOn, generateTypes, TYPES_FILE } from "./supabase-cli.ts";
+import { FAIL, PASS, readPlaywright, readVitest, sum, type Tally } from "./tally.ts";
+
+const STEPS = [
+  "types",
+  "lint",
+  "unused",
+  "unit",
+  "database",
+  "advisors",
+  "generated",
+  "integration",
+  "browser",
+] as const;
+type Step = (typeof STEPS)[number];
+
+const USAGE = `npm test [-- --only STEP,STEP] [-- FILE …]
+
+Everything, against a stack of its own. Steps: ${STEPS.join(", ")}.
+Files (or parts of their names) narrow the unit, database, integration and browser steps.`;
+
+const DIST_DIR = ".next-test";
+
+/** `npm test`: every step in turn, whatever the earlier ones said; ends with the count. */
+export async function test(args: string[]): Promise<void> {
+  const { steps, files } = readArguments(args);
+  const folder = mkdtempSync(join(tmpdir(), "daybook-test-"));
+  const world = new World(folder);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => void world.end().then(() => process.exit(130)));
+  }
+  const tallies: Tally[] = [];
+  for (const step of STEPS) {
+    if (!steps.has(step)) continue;
+    const began = Date.now();
+    console.log(`\n── ${step}`);
+    let tally: Tally;
+    try {
+      tally = await run(step, world, files);
+    } catch (error) {
+      console.error(error instanceof Error ? error.message : error);
+      tally = FAIL;
+    }
+    tallies.push(tally);
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    console.log(
+      `── ${step}: ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped (${seconds} s)`,
+    );
+  }
+  await world.end();
+  const total = sum(tallies);
+  console.log(`\ntests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+  process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+}
+
+function readArguments(args: string[]): { steps: Set<Step>; files: string[] } {
+  const files: string[] = [];
+  let steps = new Set<Step>(STEPS);
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index] ?? "";
+    if (arg === "--only" || arg.startsWith("--only=")) {
+      const list = (arg.includes("=") ? arg.slice(7) : (args[++index] ?? "")).split(",");
+      const wrong = list.filter((name) => !STEPS.includes(name as Step));
+      if (wrong.length > 0) usage();
+      steps = new Set(list as Step[]);
+    } else if (arg.startsWith("-")) usage();
+    else files.push(arg);
+  }
+  return { steps, files };
+}
+
+function usage(): never {
+  console.log(USAGE);
+  process.exit(2);
+}
+
+function run(step: Step, world: World, files: string[]): Promise<Tally> | Tally {
+  switch (step) {
+    case "types":
+      // Route types are Next's to write; without them a fresh clone lacks next-env.d.ts.
+      if (!existsSync(join(PROJECT, "next-env.d.ts"))) tool("next", ["typegen"]);
+      return tool("tsc", ["--noEmit"]);
+    case "lint":
+      return tool("biome", ["ci", "."]);
+    case "unused":
+      return tool("knip", []);
+    case "unit":
+      return vitest("unit", world, {}, files);
+    case "database":
+      return world.withStack((stack) => vitest("database", world, testEnv(world, stack), files));
+    case "advisors":
+      return world.withStack(({ databaseUrl }) => {
+        const found = adviseOn(databaseUrl);
+        for (const line of found) console.error(line);
+        return found.length === 0 ? PASS : FAIL;
+      });
+    case "generated":
+      return world.withStack(({ databaseUrl }) => {
+        const committed = existsSync(TYPES_FILE) ? readFileSync(TYPES_FILE, "utf8") : "";
+        if (generateTypes(databaseUrl) === committed) return PASS;
+        console.error("lib/supabase/database.types.ts is out of date: npm run types");
+        return FAIL;
+      });
+    case "integration":
+      return world.withApp((stack) => vitest("integration", world, testEnv(world, stack), files));
+    case "browser":
+      return world.withApp((stack) => playwright(world, testEnv(world, stack), files));
+  }
+}
+
+/** Runs a checker of node_modules/.bin; shows its output only if it complains. */
+function tool(name: string, args: string[]): Tally {
+  const result = spawnSync(join(PROJECT, "node_modules", ".bin", name), args, {
+    cwd: PROJECT,
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+    shell: process.platform === "win32",
+  });
+  if (result.status === 0) return PASS;
+  console.error(`${result.stdout ?? ""}${result.stderr ?? ""}${result.error ?? ""}`);
+  return FAIL;
+}
+
+async function vitest(
+  project: string,
+  world: World,
+  env: Record<string, string>,
+  files: string[],
+): Promise<Tally> {
+  const report = join(world.folder, `${project}.json`);
+  const code = await runNode(
+    join("vitest", "vitest.mjs"),
+    [
+      "run",
+      "--project",
+      project,
+      "--passWithNoTests",
+      "--reporter=default",
+      "--reporter=json",
+      `--outputFile.json=${report}`,
+      ...files,
+    ],
+    { ...env, NODE_ENV: "test" },
+    world,
+  );
+  return readVitest(report, code);
+}
+
+async function playwright(
+  world: World,
+  env: Record<string, string>,
+  files: string[],
+): Promise<Tally> {
+  const chromium = await findChromium((line) => console.log(line));
+  if (!chromium) {
+    console.error("There is no Chromium, and none could be installed. CHROMIUM_PATH names one.");
+    return FAIL;
+  }
+  const report = join(world.folder, "browser.json");
+  const code = await runNode(
+    join("@playwright", "test", "cli.js"),
+    ["test", "--reporter=list,json", ...files],
+    { ...env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    world,
+  );
+  return readPlaywright(report, code);
+}
+
+async function runNode(
+  script: string,
+  args: string[],
+  env: Record<string, string>,
+  world: World,
+): Promise<number | string> {
+  const child = spawn(process.execPath, [join(PROJECT, "node_modules", script), ...args], {
+    cwd: PROJECT,
+    stdio: "inherit",
+    env: childEnvironment(env),
+  });
+  world.child = child;
+  const code = await ended(child);
+  world.child = undefined;
+  return code;
+}
+
+/** What tests find in their environment: the app's own variables and a file that says the same. */
+function testEnv(world: World, stack: StackProcess): Record<string, string> {
+  const { env, databaseUrl, superuserUrl, apiUrl, mailboxUrl, smtpUrl } = stack;
+  const file = join(world.folder, "stack.json");
+  writeFileSync(
+    file,
+    JSON.stringify({ env, databaseUrl, superuserUrl, apiUrl, mailboxUrl, smtpUrl }),
+  );
+  return { ...env, TEST_STACK_FILE: file, SUPERUSER_URL: superuserUrl };
+}
+
+/** The stack and the built app that the steps share, started when the first step needs them. */
+class World {
+  /** The test runner that runs now. */
+  child: ChildProcess | undefined;
+  private stack: Promise<StackProcess> | undefined;
+  private used = false;
+  private app: ChildProcess | undefined;
+  private port = 0;
+
+  constructor(readonly folder: string) {}
+
+  /** Runs `work` with a stack whose database is as freshly seeded. */
+  async withStack(work: (stack: StackProcess) => Promise<Tally> | Tally): Promise<Tally> {
+    this.stack ??= this.start();
+    const stack = await this.stack;
+    if (this.used) await resetStack(stack);
+    this.used = true;
+    return work(stack);
+  }
+
+  /** The same with the production build of the app in front of it. */
+  withApp(work: (stack: StackProcess) => Promise<Tally>): Promise<Tally> {
+    return this.withStack(async (stack) => {
+      const env = { ...stack.env, NEXT_DIST_DIR: DIST_DIR };
+      await buildIfChanged({
+        distDir: DIST_DIR,
+        env,
+        logFile: join(this.folder, "build.log"),
+        log: (line) => console.log(line),
+      });
+      const log = openLog(join(this.folder, "app.log"));
+      this.app = startNext(
+        ["start", "-H", "127.0.0.1", "-p", String(this.port)],
+        { ...env, NODE_ENV: "production" },
+        ["ignore", log, log],
+      );
+      try {
+        await untilAnswers(`http://127.0.0.1:${this.port}/api/health`, this.app);
+        const tally = await work(stack);
+        if (tally.failed > 0) showLog(join(this.folder, "app.log"));
+        return tally;
+      } finally {
+        await stopChild(this.app);
+        this.app = undefined;
+      }
+    });
+  }
+
+  async end(): Promise<void> {
+    if (this.child) await stopChild(this.child);
+    if (this.app) await stopChild(this.app);
+    await this.stack?.then((stack) => stack.stop()).catch(() => {});
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async start(): Promise<StackProcess> {
+    this.port = await freePort();
+    return startStackProcess(
+      join(this.folder, "stack"),
+      {
+        appUrl: `http://localhost:${this.port}`,
+        seed: true,
+        scheduler: true,
+        throwaway: true,
+      },
+      () => {},
+      join(this.folder, "stack.log"),
+    );
+  }
+}
+
+async function resetStack(stack: StackProcess): Promise<void> {
+  const answer = await fetch(`${stack.apiUrl}/_stack/reset`, {
+    method: "POST",
+    headers: { apikey: stack.env.SUPABASE_SECRET_KEY ?? "" },
+  });
+  if (!answer.ok) throw new Error(`The stack could not be reset: ${await answer.text()}`);
+}
+
+function showLog(file: string): void {
+  const lines = readFileSync(file, "utf8").trimEnd().split("\n").slice(-40);
+  console.error(`The app's log ends:\n${lines.join("\n")}`);
+}
