@@ -129,7 +129,7 @@ begin
       select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
         'id', person.id, 'slug', person.slug, 'timeZone', person.time_zone,
         'followsBusinessHours', person.follows_business_hours,
-        'durationMin', skill.duration_min,
+        'durationMin', skill.duration_min, 'weight', person.weight,
         'limitPerDay', person.limit_per_day, 'limitPerWeek', person.limit_per_week,
         'layer', private.layer_of(biz.id, person.id, from_date, to_date),
         'timeOff', coalesce((

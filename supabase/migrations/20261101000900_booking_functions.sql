@@ -475,6 +475,25 @@ comment on function public.create_booking(jsonb) is
   '{ok: false, code: slot_taken | session_full | limit_reached | party_too_large | in_the_past | not_accepted | '
   'too_many_open | idempotency_mismatch | service_not_found | business_not_found | staff_not_found}. Service role only.';
 
+create function public.replayed_booking(p_business uuid, p_key text, p_request_hash text) returns jsonb
+language sql stable set search_path = '' as $$
+  select case when known.request_hash = p_request_hash
+    then pg_catalog.jsonb_build_object('ok', true, 'booking', private.booking_json(known.booking_id))
+    else private.refusal('idempotency_mismatch') end
+  from private.idempotency_keys as known
+  where known.business_id = p_business and known.key = p_key
+$$;
+comment on function public.replayed_booking(uuid, text, text) is
+  'The answer that an idempotency key has had already, or null: looked up before the engine, which would find the time taken. Service role only.';
+
+create function public.put_booking_token(p_booking_id uuid, p_token_hash text) returns void
+language sql set search_path = '' as $$
+  insert into private.booking_tokens (token_hash, booking_id) values (pg_catalog.decode(p_token_hash, 'hex'), p_booking_id)
+  on conflict (booking_id) do update set token_hash = excluded.token_hash
+$$;
+comment on function public.put_booking_token(uuid, text) is
+  'Sets the hash of a booking''s manage link, for bookings that were made without one. Service role only.';
+
 create function public.booking_by_token(p_token_hash text) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce((

@@ -1,0 +1,68 @@
+import { bookingByToken } from "@/lib/bookings/data";
+import { changeStatus, moveBooking } from "@/lib/bookings/mutations";
+import { type Booking, cancelRequest, moveRequest } from "@/lib/bookings/schema";
+import { told } from "@/lib/bookings/told";
+import { env } from "@/lib/env";
+import { clientAddress } from "@/lib/http/address";
+import { jsonBody } from "@/lib/http/body";
+import { answer, problem, tooMany } from "@/lib/http/problem";
+import { throttle } from "@/lib/throttle/check";
+
+interface Context {
+  params: Promise<{ token: string }>;
+}
+
+/** Finds the booking of the link before anything else; a wrong token says no more than that there is nothing. */
+async function withBooking(
+  request: Request,
+  { params }: Context,
+  act: (booking: Booking) => Promise<Response>,
+): Promise<Response> {
+  return answer(async () => {
+    const allowed = await throttle({
+      managePerAddress: clientAddress(request.headers, env().TRUSTED_PROXIES),
+    });
+    if (!allowed.ok) return tooMany(allowed.retryAfter);
+    const found = await bookingByToken((await params).token);
+    return found ? act(found.booking) : problem("not_found");
+  });
+}
+
+const answered = (booking: Booking) =>
+  Response.json({ booking: told(booking) }, { headers: { "cache-control": "no-store" } });
+
+export function GET(request: Request, context: Context): Promise<Response> {
+  return withBooking(request, context, async (booking) => answered(booking));
+}
+
+export function PATCH(request: Request, context: Context): Promise<Response> {
+  return withBooking(request, context, async (booking) => {
+    const body = await jsonBody(request, moveRequest);
+    if (!body.ok) return body.response;
+    const outcome = await moveBooking(booking, {
+      ...body.value,
+      actor: { kind: "customer" },
+      now: Date.now(),
+    });
+    if (outcome.ok) return answered(outcome.booking);
+    return problem(
+      outcome.code,
+      "alternatives" in outcome && outcome.alternatives
+        ? { alternatives: outcome.alternatives }
+        : undefined,
+    );
+  });
+}
+
+export function DELETE(request: Request, context: Context): Promise<Response> {
+  return withBooking(request, context, async (booking) => {
+    let reason = "";
+    if (request.headers.get("content-type")) {
+      const body = await jsonBody(request, cancelRequest);
+      if (!body.ok) return body.response;
+      reason = body.value.reason;
+    }
+    const outcome = await changeStatus(booking.id, "cancelled", { kind: "customer" }, reason);
+    return outcome.ok ? answered(outcome.booking) : problem(outcome.code);
+  });
+}

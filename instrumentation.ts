@@ -1,0 +1,7 @@
+/** Runs once when a server process starts: a missing setting stops it here, with its name. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { env } = await import("@/lib/env");
+    env();
+  }
+}

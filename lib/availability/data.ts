@@ -1,0 +1,114 @@
+import "server-only";
+import { callFunction, type Refusal } from "@/lib/supabase/functions";
+import { addDays, findSlots, instantsOfLocal, type Slot } from "../scheduling";
+import { type Question, slotQuery } from "./query";
+import type { AvailabilityData, AvailabilityQuery, FreeTime } from "./schema";
+
+const MS_PER_DAY = 86_400_000;
+
+/** The data of one question: a business's service over a span of instants (epoch milliseconds). */
+export interface Scope {
+  business: string;
+  service: string;
+  staff?: string | undefined;
+  from: number;
+  to: number;
+  /** The booking that is being moved: its own place counts as free (time rule 15). */
+  except?: string | undefined;
+}
+
+/** Reads everything that the engine needs, in one round trip. */
+export async function availabilityData(scope: Scope): Promise<AvailabilityData | Refusal> {
+  return callFunction<AvailabilityData | Refusal>("availability_data", {
+    p_business: scope.business,
+    p_service: scope.service,
+    p_from: new Date(scope.from).toISOString(),
+    p_to: new Date(scope.to).toISOString(),
+    p_staff: scope.staff ?? null,
+    p_except: scope.except ?? null,
+  });
+}
+
+/** First instant of a local date; where midnight does not exist, the first one after it. */
+export function startOfDate(zone: string, date: string): number {
+  for (let minute = 0; minute < 24 * 60; minute += 15) {
+    const [first] = instantsOfLocal(zone, date, minute);
+    if (first !== undefined) return first;
+  }
+  // A date that the zone skipped altogether (Apia, 2011-12-30) begins when the next one does.
+  return startOfDate(zone, addDays(date, 1));
+}
+
+/**
+ * The free times of a service over the viewer's dates.
+ * @param now epoch milliseconds
+ * @returns times in order, with the slugs of who is free, or a refusal: business_not_found, service_not_found, staff_not_found
+ */
+export async function freeTimes(
+  query: AvailabilityQuery,
+  now: number,
+  except?: string,
+): Promise<{ ok: true; slots: FreeTime[] } | Refusal> {
+  const from = startOfDate(query.tz, query.from);
+  const to = startOfDate(query.tz, addDays(query.to, 1));
+  const data = await availabilityData({ ...query, from, to, except });
+  if (!data.ok) return data;
+  const slots = findSlots(slotQuery(data, { now, from, to, party: query.party }));
+  return { ok: true, slots: slots.map((slot) => told(slot, data)) };
+}
+
+/**
+ * The free times nearest to an instant, for whoever has just lost one: at most `count`, in order of time.
+ */
+export async function nearestTimes(
+  scope: Pick<Scope, "business" | "service" | "staff" | "except">,
+  around: number,
+  party: number,
+  now: number,
+  count = 6,
+): Promise<FreeTime[]> {
+  const from = Math.max(now, around - 3 * MS_PER_DAY);
+  const to = from + 14 * MS_PER_DAY;
+  const data = await availabilityData({ ...scope, from, to });
+  if (!data.ok) return [];
+  return findSlots(slotQuery(data, { now, from, to, party }))
+    .sort((a, b) => Math.abs(a.start - around) - Math.abs(b.start - around))
+    .slice(0, count)
+    .sort((a, b) => a.start - b.start)
+    .map((slot) => told(slot, data));
+}
+
+/**
+ * Whether one start is offered on fresh data, and to whom (time rule 17).
+ * @returns the slot, or null when it is not offered, with the data it was decided on
+ */
+export async function slotAt(
+  scope: Omit<Scope, "from" | "to">,
+  start: number,
+  question: Omit<Question, "from" | "to">,
+): Promise<{ ok: true; slot: Slot | null; data: AvailabilityData } | Refusal> {
+  const span = { from: start, to: start + 60_000 };
+  const data = await availabilityData({ ...scope, ...span });
+  if (!data.ok) return data;
+  const [slot] = findSlots(slotQuery(data, { ...question, ...span }));
+  return { ok: true, slot: slot?.start === start ? slot : null, data };
+}
+
+function told(slot: Slot, data: AvailabilityData): FreeTime {
+  const durations = slot.staff.map(
+    (slug) =>
+      data.staff.find((person) => person.slug === slug)?.durationMin ?? data.service.durationMin,
+  );
+  // With "anyone", people may take differently long; the promise is the longest.
+  const end = slot.start + Math.max(...durations) * 60_000;
+  return {
+    start: isoSeconds(slot.start),
+    end: isoSeconds(end),
+    staff: slot.staff,
+    seatsLeft: slot.seatsLeft,
+  };
+}
+
+function isoSeconds(instant: number): string {
+  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,242 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { nearestTimes, type Scope, slotAt } from "@/lib/availability/data";
+import type { AvailabilityData, FreeTime } from "@/lib/availability/schema";
+import { publicPage } from "@/lib/business/data";
+import { nudgeDispatch } from "@/lib/notifications/nudge";
+import { callFunction, type Refusal } from "@/lib/supabase/functions";
+import { env } from "../env";
+import { checkAnswers, fairestFirst } from "./rules";
+import { type Booking, type BookingRequest, phone } from "./schema";
+import { manageToken, tokenHash } from "./token";
+
+/** Who acts, as the history records it. */
+export interface ActingPerson {
+  kind: "customer" | "staff";
+  userId?: string;
+  name?: string;
+}
+
+export type Booked =
+  | { ok: true; replayed: boolean; booking: Booking; manageUrl: string }
+  | { ok: false; code: "invalid"; fields: Record<string, string> }
+  | { ok: false; code: string; alternatives?: FreeTime[] };
+
+/** Refusals after which another time may serve. */
+const RETRYABLE = new Set([
+  "slot_taken",
+  "session_full",
+  "limit_reached",
+  "not_offered",
+  "in_the_past",
+]);
+
+/**
+ * Books a time for a customer. The engine decides on fresh data whether the start is offered and to whom; then one
+ * database function writes everything, and has the last word (time rule 17).
+ * @param key idempotency key; the same key with the same request returns the first booking (time rule 18)
+ * @param now epoch milliseconds
+ */
+export async function createBooking(
+  request: BookingRequest,
+  {
+    key,
+    now,
+    source,
+    userId,
+  }: { key: string; now: number; source: "public" | "api"; userId?: string },
+): Promise<Booked> {
+  const page = await publicPage(request.business);
+  if (!page) return { ok: false, code: "business_not_found" };
+  const service = page.services.find(({ slug }) => slug === request.service);
+  if (!service) return { ok: false, code: "service_not_found" };
+
+  const fields: Record<string, string> = {};
+  const number = phone(page.business.country).safeParse(request.customer.phone ?? "");
+  if (!number.success) fields["customer.phone"] = number.error.issues[0]!.message;
+  const { problems, kept } = checkAnswers(service.questions, request.answers);
+  for (const [id, message] of Object.entries(problems)) fields[`answers.${id}`] = message;
+  if (request.party > service.capacity) {
+    fields.party = service.capacity === 1 ? "one person at a time" : `at most ${service.capacity}`;
+  }
+  if (Object.keys(fields).length > 0) return { ok: false, code: "invalid", fields };
+
+  const requestHash = hashOf(request);
+  const scope = {
+    business: request.business,
+    service: request.service,
+    staff: request.staff === "any" ? undefined : request.staff,
+  };
+  const replay = await callFunction<{ ok: true; booking: Booking } | Refusal | null>(
+    "replayed_booking",
+    {
+      p_business: page.business.id,
+      p_key: key,
+      p_request_hash: requestHash,
+    },
+  );
+  if (replay) return replay.ok ? booked(replay.booking, true) : { ok: false, code: replay.code };
+
+  const found = await slotAt(scope, request.start, { now, party: request.party });
+  if (!found.ok) return { ok: false, code: found.code };
+  if (!found.slot)
+    return refused(takenOrNotOffered(found.data, request.start, now), scope, request, now);
+
+  const bookingId = randomUUID();
+  const token = await manageToken(env().TOKEN_SECRET, bookingId);
+  const written = await callFunction<{ ok: true; replayed: boolean; booking: Booking } | Refusal>(
+    "create_booking",
+    {
+      p_request: {
+        bookingId,
+        tokenHash: await tokenHash(token),
+        serviceId: service.id,
+        start: new Date(request.start).toISOString(),
+        party: request.party,
+        staff: teams(found.data, found.slot.staff, request.start),
+        staffChoice: scope.staff ? "chosen" : "any",
+        customer: {
+          name: request.customer.name,
+          email: request.customer.email,
+          phone: number.data ?? null,
+        },
+        answers: kept,
+        note: request.note,
+        timeZone: request.timeZone,
+        locale: request.locale,
+        source,
+        userId: userId ?? null,
+        actor: { kind: "customer", userId: userId ?? null },
+        idempotencyKey: key,
+        requestHash,
+      },
+    },
+  );
+  if (!written.ok) return refused(written.code, scope, request, now);
+  if (!written.replayed) nudgeDispatch();
+  return booked(written.booking, written.replayed);
+}
+
+/**
+ * Moves a booking to another start, with the same staff member where nothing else is asked.
+ * @param staff a slug, "any", or undefined for the one who has it
+ */
+export async function moveBooking(
+  booking: Booking,
+  {
+    start,
+    staff,
+    actor,
+    now,
+  }: { start: number; staff?: string | undefined; actor: ActingPerson; now: number },
+): Promise<Booked> {
+  const wanted = staff ?? booking.staff.slug;
+  const scope = {
+    business: booking.business.slug,
+    service: booking.service.slug,
+    staff: wanted === "any" ? undefined : wanted,
+    except: booking.id,
+  };
+  const found = await slotAt(scope, start, { now, party: booking.party });
+  if (!found.ok) return { ok: false, code: found.code };
+  const around = { start, party: booking.party };
+  if (!found.slot) return refused(takenOrNotOffered(found.data, start, now), scope, around, now);
+  const written = await callFunction<{ ok: true; booking: Booking } | Refusal>("move_booking", {
+    p_request: {
+      bookingId: booking.id,
+      start: new Date(start).toISOString(),
+      staff: teams(found.data, found.slot.staff, start),
+      actor: { ...actor },
+      expectedSequence: booking.sequence,
+    },
+  });
+  if (!written.ok) return refused(written.code, scope, around, now);
+  nudgeDispatch();
+  return booked(written.booking, false);
+}
+
+/**
+ * Takes a booking one step in its life (see rules.ts).
+ * @returns the booking as it is now, or why not; `already` carries the booking too
+ */
+export async function changeStatus(
+  bookingId: string,
+  to: Booking["status"],
+  actor: ActingPerson,
+  reason = "",
+): Promise<{ ok: true; booking: Booking } | (Refusal & { booking?: Booking })> {
+  const outcome = await callFunction<
+    { ok: true; booking: Booking } | (Refusal & { booking?: Booking })
+  >("change_booking_status", {
+    p_booking_id: bookingId,
+    p_to: to,
+    p_actor: { ...actor },
+    p_reason: reason,
+  });
+  if (outcome.ok) nudgeDispatch();
+  return outcome;
+}
+
+/** The address of a booking's manage page, its secret included: for the customer's eyes only. */
+export async function manageUrl(bookingId: string): Promise<string> {
+  return `${env().APP_URL}/manage/${await manageToken(env().TOKEN_SECRET, bookingId)}`;
+}
+
+async function booked(booking: Booking, replayed: boolean): Promise<Booked> {
+  return { ok: true, replayed, booking, manageUrl: await manageUrl(booking.id) };
+}
+
+async function refused(
+  code: string,
+  scope: Omit<Scope, "from" | "to">,
+  { start, party }: { start: number; party: number },
+  now: number,
+): Promise<Booked> {
+  if (!RETRYABLE.has(code)) return { ok: false, code };
+  return {
+    ok: false,
+    code,
+    alternatives: await nearestTimes(scope, Math.max(start, now), party, now),
+  };
+}
+
+/** A start that stands within somebody's appointments was free a moment ago; any other was never offered. */
+function takenOrNotOffered(data: AvailabilityData, start: number, now: number): string {
+  if (start <= now) return "in_the_past";
+  const seconds = start / 1000;
+  const end = seconds + data.service.durationMin * 60;
+  const taken = data.staff.some((person) =>
+    person.appointments.some(
+      ([from, to, before, after]) =>
+        from - (before + data.service.bufferAfterMin) * 60 < end &&
+        seconds < to + (after + data.service.bufferBeforeMin) * 60,
+    ),
+  );
+  return taken ? "slot_taken" : "not_offered";
+}
+
+/** Who is tried in which order: teams of as many as the service needs, the fairest first. */
+function teams(data: AvailabilityData, free: string[], start: number): string[][] {
+  const people = data.staff.filter(({ slug }) => free.includes(slug));
+  const order = fairestFirst(
+    people.map((person) => ({
+      id: person.id,
+      load: person.appointments.length,
+      weight: person.weight,
+      idleSince: Math.max(
+        ...person.appointments
+          .filter(([, end]) => end * 1000 <= start)
+          .map(([, end]) => end * 1000),
+        Number.NEGATIVE_INFINITY,
+      ),
+    })),
+  );
+  const size = data.service.staffRequired;
+  return order
+    .map((_, i) => [...order.slice(i), ...order.slice(0, i)].slice(0, size))
+    .filter((team) => team.length === size);
+}
+
+function hashOf(request: BookingRequest): string {
+  return createHash("sha256").update(JSON.stringify(request)).digest("hex");
+}

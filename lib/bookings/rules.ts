@@ -1,0 +1,135 @@
+import type { Question } from "../business/schema.ts";
+import type { Booking, BookingStatus } from "./schema.ts";
+
+export type Actor = "customer" | "staff" | "system";
+
+/** A step in a booking's life. */
+export interface Transition {
+  from: BookingStatus;
+  to: BookingStatus;
+  /** Who may take it. */
+  by: readonly Actor[];
+  /** What it needs, beyond the state: before the cut-off, after the start, or nothing. */
+  needs: "cutoff" | "started" | null;
+}
+
+/**
+ * The life of a booking: every step there is. The database holds the same pairs in private.booking_transitions and
+ * refuses all others; a test keeps the two equal.
+ */
+export const transitions: readonly Transition[] = [
+  { from: "held", to: "pending", by: ["customer"], needs: null },
+  { from: "held", to: "confirmed", by: ["customer", "staff"], needs: null },
+  { from: "held", to: "expired", by: ["system"], needs: null },
+  { from: "held", to: "cancelled", by: ["customer", "staff"], needs: null },
+  { from: "pending", to: "confirmed", by: ["staff", "customer"], needs: null },
+  { from: "pending", to: "declined", by: ["staff"], needs: null },
+  { from: "pending", to: "cancelled", by: ["customer", "staff"], needs: "cutoff" },
+  { from: "pending", to: "expired", by: ["system"], needs: null },
+  { from: "confirmed", to: "completed", by: ["staff", "system"], needs: "started" },
+  { from: "confirmed", to: "no_show", by: ["staff"], needs: "started" },
+  { from: "confirmed", to: "cancelled", by: ["customer", "staff"], needs: "cutoff" },
+  { from: "completed", to: "confirmed", by: ["staff"], needs: null },
+  { from: "completed", to: "no_show", by: ["staff"], needs: "started" },
+  { from: "no_show", to: "confirmed", by: ["staff"], needs: null },
+  { from: "no_show", to: "completed", by: ["staff"], needs: "started" },
+];
+
+/** Whether the booking is over, so that its manage link changes nothing any more. */
+export function hasEnded(status: BookingStatus): boolean {
+  return !transitions.some(({ from, by }) => from === status && by.includes("customer"));
+}
+
+export type Allowed =
+  | { allowed: true }
+  | { allowed: false; because: "ended" | "too_late" | "too_many_moves" };
+
+/**
+ * Whether the customer may cancel now. The cut-off itself is the database's (private.cancel_until); staff may always.
+ * @param now epoch milliseconds
+ */
+export function customerMayCancel(
+  booking: Pick<Booking, "status" | "cancelUntil">,
+  now: number,
+): Allowed {
+  if (hasEnded(booking.status)) return { allowed: false, because: "ended" };
+  return now <= Date.parse(booking.cancelUntil)
+    ? { allowed: true }
+    : { allowed: false, because: "too_late" };
+}
+
+/**
+ * Whether the customer may move now: before the cut-off, and not more often than the business allows.
+ * @param now epoch milliseconds
+ */
+export function customerMayMove(
+  booking: Pick<Booking, "status" | "moveUntil" | "moves" | "maxMoves">,
+  now: number,
+): Allowed {
+  if (booking.status !== "pending" && booking.status !== "confirmed")
+    return { allowed: false, because: "ended" };
+  if (now > Date.parse(booking.moveUntil)) return { allowed: false, because: "too_late" };
+  if (booking.maxMoves !== null && booking.moves >= booking.maxMoves) {
+    return { allowed: false, because: "too_many_moves" };
+  }
+  return { allowed: true };
+}
+
+/** Someone who could take a booking, with what they have around that time. */
+export interface Candidate {
+  id: string;
+  /** Bookings in the period around the start. */
+  load: number;
+  /** Share of the "anyone" bookings. */
+  weight: number;
+  /** When their last appointment before the start ends, epoch milliseconds; -Infinity = none. */
+  idleSince: number;
+}
+
+/**
+ * "Anyone" goes to whoever has the fewest bookings for their weight, then to whoever has been idle longest, then by id,
+ * so that the choice is the same wherever it is made.
+ * @returns the ids, the fairest first
+ */
+export function fairestFirst(candidates: readonly Candidate[]): string[] {
+  return [...candidates]
+    .sort(
+      (a, b) =>
+        a.load / a.weight - b.load / b.weight ||
+        compare(a.idleSince, b.idleSince) ||
+        compare(a.id, b.id),
+    )
+    .map(({ id }) => id);
+}
+
+function compare<T extends number | string>(a: T, b: T): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/**
+ * Checks the answers to a service's questions.
+ * @returns messages by question id (empty = all right) and the answers that belong to questions
+ */
+export function checkAnswers(
+  questions: readonly Question[],
+  answers: Readonly<Record<string, string | boolean>>,
+): { problems: Record<string, string>; kept: Record<string, string | boolean> } {
+  const problems: Record<string, string> = {};
+  const kept: Record<string, string | boolean> = {};
+  for (const question of questions) {
+    const answer = answers[question.id];
+    const ticks = question.kind === "checkbox" || question.kind === "consent";
+    const given = ticks ? answer === true : typeof answer === "string" && answer.trim() !== "";
+    if (!given) {
+      if (question.required)
+        problems[question.id] = ticks ? "please tick this" : "please answer this";
+      continue;
+    }
+    if (question.kind === "choice" && !question.options?.includes(String(answer))) {
+      problems[question.id] = "please choose one of these";
+      continue;
+    }
+    kept[question.id] = typeof answer === "string" ? answer.trim() : true;
+  }
+  return { problems, kept };
+}

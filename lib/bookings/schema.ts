@@ -1,0 +1,177 @@
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
+import { z } from "zod";
+import type { Question } from "@/lib/business/schema";
+import { timeZone } from "../availability/schema.ts";
+
+export type BookingStatus =
+  | "held"
+  | "pending"
+  | "confirmed"
+  | "completed"
+  | "no_show"
+  | "cancelled"
+  | "declined"
+  | "expired";
+
+/** A booking as private.booking_json tells it; instants are ISO in UTC, cut-offs are instants. */
+export interface Booking {
+  id: string;
+  status: BookingStatus;
+  start: string;
+  end: string;
+  party: number;
+  capacity: number;
+  staffChoice: "any" | "chosen";
+  customer: { name: string; email: string | null; phone: string | null };
+  answers: Record<string, string | boolean>;
+  note: string;
+  priceMinor: number | null;
+  currency: string;
+  timeZone: string;
+  locale: string;
+  sequence: number;
+  moves: number;
+  createdAt: string;
+  updatedAt: string;
+  cancelledAt: string | null;
+  cancelledBy: "customer" | "staff" | "system" | null;
+  cancelReason: string;
+  cancelUntil: string;
+  moveUntil: string;
+  maxMoves: number | null;
+  service: {
+    id: string;
+    slug: string;
+    name: string;
+    description: string;
+    confirmation: "instant" | "email" | "approval";
+    questions: Question[];
+    active: boolean;
+  };
+  staff: {
+    id: string;
+    slug: string;
+    name: string;
+    title: string;
+    photoUrl: string | null;
+    hue: number;
+  };
+  business: {
+    id: string;
+    slug: string;
+    name: string;
+    timeZone: string;
+    address: string;
+    city: string;
+    phone: string | null;
+    email: string | null;
+    brandColor: string;
+    policyText: string;
+    locale: string;
+  };
+}
+
+/** One line of a booking's history. */
+export interface BookingEvent {
+  kind: string;
+  actor: "customer" | "staff" | "system";
+  at: string;
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+}
+
+/** Text that people see: no control characters (a line break in a name would break a header), trimmed, not empty. */
+export function personText(max: number, missing: string) {
+  return z
+    .string(missing)
+    .transform((value) => value.normalize("NFC").replace(/\s+/g, " ").trim())
+    .pipe(
+      z
+        .string()
+        .min(1, missing)
+        .max(max, `at most ${max} characters`)
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+        .regex(/^[^\u0000-\u001f\u007f]*$/, "without control characters"),
+    );
+}
+
+/** An instant on a whole minute (time rule 8), as epoch milliseconds. */
+export const startInstant = z.iso
+  .datetime({ offset: true, error: "an instant such as 2026-07-18T09:00:00Z" })
+  .transform((value) => Date.parse(value))
+  .refine((value) => Number.isFinite(value) && value % 60_000 === 0, "a whole minute")
+  .refine((value) => value > 0 && value < 7_258_118_400_000, "a date between 1970 and 2199");
+
+export const email = z
+  .string("your e-mail address")
+  .trim()
+  .max(254, "at most 254 characters")
+  .pipe(z.email("an e-mail address such as name@example.com"))
+  .transform((value) => value.toLowerCase());
+
+/** A phone number in whatever form people type it, as E.164; national numbers need the business's country. */
+export function phone(country?: string) {
+  return z
+    .string()
+    .trim()
+    .max(40, "at most 40 characters")
+    .transform((value, context) => {
+      if (value === "") return null;
+      const parsed = parsePhoneNumberFromString(value, country as "DE" | undefined);
+      if (!parsed?.isPossible()) {
+        context.addIssue({
+          code: "custom",
+          message: "a phone number, with its country code if it is abroad",
+        });
+        return z.NEVER;
+      }
+      return parsed.number as string;
+    });
+}
+
+const slug = z
+  .string()
+  .max(60)
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens");
+
+/** The body of POST /api/bookings; the phone and the answers are checked against the business and the service later. */
+export const bookingRequest = z.object({
+  business: slug,
+  service: slug,
+  start: startInstant,
+  staff: slug.default("any"),
+  party: z.number().int("a whole number").min(1, "at least one").max(1000).default(1),
+  customer: z.object({
+    name: personText(120, "your name"),
+    email,
+    phone: z.string().max(40).nullish(),
+  }),
+  answers: z.record(z.string().max(60), z.union([z.string().max(2000), z.boolean()])).default({}),
+  note: z.string().max(1000, "at most 1000 characters").default(""),
+  timeZone,
+  locale: z
+    .string()
+    .max(35)
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, "a language such as en or pt-BR")
+    .default("en"),
+});
+
+export type BookingRequest = z.infer<typeof bookingRequest>;
+
+/** The body of PATCH /api/bookings/manage/TOKEN. */
+export const moveRequest = z.object({
+  start: startInstant,
+  staff: slug.optional(),
+});
+
+/** The body of DELETE /api/bookings/manage/TOKEN; it may be missing. */
+export const cancelRequest = z.object({
+  reason: z.string().trim().max(500, "at most 500 characters").default(""),
+});
+
+/** The header Idempotency-Key. */
+export const idempotencyKey = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[\x21-\x7e]+$/, "printable characters without spaces");

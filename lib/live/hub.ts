@@ -1,0 +1,98 @@
+import "server-only";
+import pg from "pg";
+import { env } from "@/lib/env";
+
+/** A change that the database announces (see the migration "live"); kind "reset" means: something may have been missed. */
+export interface Change {
+  business: string;
+  kind: "appointment" | "booking" | "hours" | "reset";
+  service?: string;
+  staff?: string;
+  booking?: string;
+  status?: string;
+  start?: string;
+  end?: string;
+}
+
+type Listener = (change: Change) => void;
+
+/** One LISTEN connection per server process feeds every open page. */
+class Hub {
+  private readonly listeners = new Map<string, Set<Listener>>();
+  private client: pg.Client | null = null;
+  private connecting = false;
+  private delayMs = 250;
+
+  /**
+   * Hears the changes of one business.
+   * @returns the way to stop
+   */
+  subscribe(businessId: string, listener: Listener): () => void {
+    const set = this.listeners.get(businessId) ?? new Set();
+    set.add(listener);
+    this.listeners.set(businessId, set);
+    void this.connect();
+    return () => {
+      set.delete(listener);
+      if (set.size === 0) this.listeners.delete(businessId);
+    };
+  }
+
+  private async connect(): Promise<void> {
+    if (this.client || this.connecting) return;
+    this.connecting = true;
+    const client = new pg.Client({
+      connectionString: env().DATABASE_URL,
+      application_name: "daybook-live",
+      keepAlive: true,
+    });
+    const lost = () => {
+      if (this.client !== client && !this.connecting) return;
+      this.client = null;
+      this.connecting = false;
+      client.removeAllListeners();
+      client.on("error", () => undefined);
+      client.end().catch(() => undefined);
+      if (this.listeners.size === 0) return;
+      // Doubling up to ten seconds: a database that restarts is not stormed by every instance at once.
+      setTimeout(() => void this.connect(), this.delayMs * (0.75 + Math.random() / 2)).unref();
+      this.delayMs = Math.min(this.delayMs * 2, 10_000);
+    };
+    client.on("error", lost);
+    client.on("end", lost);
+    client.on("notification", ({ payload }) => this.deliver(payload));
+    try {
+      await client.connect();
+      await client.query("listen daybook");
+      this.client = client;
+      this.connecting = false;
+      this.delayMs = 250;
+      // Whatever changed before the connection stood was not heard.
+      this.broadcastReset();
+    } catch {
+      lost();
+    }
+  }
+
+  private deliver(payload: string | undefined): void {
+    if (!payload) return;
+    const change = JSON.parse(payload) as Change;
+    for (const listener of this.listeners.get(change.business) ?? []) listener(change);
+  }
+
+  private broadcastReset(): void {
+    for (const [business, set] of this.listeners) {
+      for (const listener of set) listener({ business, kind: "reset" });
+    }
+  }
+}
+
+declare global {
+  var daybookHub: Hub | undefined;
+}
+
+/** The process's hub; kept across development reloads so that there stays one connection. */
+export function hub(): Hub {
+  globalThis.daybookHub ??= new Hub();
+  return globalThis.daybookHub;
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import { pool } from "./postgres";
+
+/** A refusal that a user can cause; `code` is for lib/http/messages.ts to put into words. */
+export interface Refusal {
+  ok: false;
+  code: string;
+  [detail: string]: unknown;
+}
+
+/**
+ * Calls a database function of the public schema with named arguments, as the service role.
+ * It goes over the process's own connection rather than the HTTP API: one hop fewer on the paths that customers wait for.
+ * @param name the function; never user input
+ * @param args by parameter name; objects and arrays travel as JSON
+ * @returns what the function returns, JSON parsed
+ */
+export async function callFunction<T>(
+  name: string,
+  args: Record<string, string | number | boolean | object | null> = {},
+): Promise<T> {
+  const names = Object.keys(args);
+  const list = names.map((parameter, i) => `${parameter} => $${i + 1}`).join(", ");
+  const values = names.map((parameter) => {
+    const value = args[parameter];
+    return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
+  });
+  const { rows } = await pool().query<{ result: T }>({
+    name: `fn:${name}:${names.join(",")}`,
+    text: `select public.${name}(${list}) as result`,
+    values,
+  });
+  return rows[0]!.result;
+}

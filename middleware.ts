@@ -1,0 +1,54 @@
+import { createServerClient } from "@supabase/ssr";
+import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy } from "@/lib/http/csp";
+import { sessionCookie } from "@/lib/supabase/cookie";
+
+/**
+ * Refreshes the session's cookies and gives every page its nonce. It decides nothing about rights: each page and each
+ * action asks the session gate itself.
+ */
+export async function middleware(request: NextRequest): Promise<NextResponse> {
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const headers = new Headers(request.headers);
+  headers.set("x-nonce", nonce);
+  headers.set("x-pathname", request.nextUrl.pathname + request.nextUrl.search);
+  headers.set("content-security-policy", policy);
+
+  let response = NextResponse.next({ request: { headers } });
+  if (request.cookies.getAll().some(({ name }) => name.startsWith("daybook-session"))) {
+    const client = createServerClient(
+      process.env.NEXT_PUBLIC_SUPABASE_URL ?? "",
+      process.env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY ?? "",
+      {
+        cookieOptions: sessionCookie(process.env.APP_URL ?? ""),
+        cookies: {
+          getAll: () => request.cookies.getAll(),
+          setAll: (written) => {
+            // The page that renders next reads the refreshed cookies from the request, the browser from the response.
+            for (const { name, value } of written) request.cookies.set(name, value);
+            headers.set("cookie", request.cookies.toString());
+            response = NextResponse.next({ request: { headers } });
+            for (const { name, value, options } of written)
+              response.cookies.set(name, value, options);
+          },
+        },
+      },
+    );
+    try {
+      await client.auth.getUser();
+    } catch {
+      // The auth server is away: public pages still work, and the gate will say so where a session is needed.
+    }
+  }
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+export const config = {
+  runtime: "nodejs",
+  // The JSON API and static files have no page to protect and no session to refresh.
+  matcher: [
+    "/((?!_next/static|_next/image|api/availability|api/bookings|api/health|icons/|favicon.ico|.*\\.(?:png|svg|webmanifest|ico|txt)$).*)",
+  ],
+};
