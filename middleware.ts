@@ -1,5 +1,6 @@
 import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/csp";
 import { sessionCookie } from "@/lib/supabase/cookie";
 
@@ -9,7 +10,7 @@ import { sessionCookie } from "@/lib/supabase/cookie";
  */
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
-  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
+  const policy = contentSecurityPolicy(nonce, env().NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("x-pathname", request.nextUrl.pathname + request.nextUrl.search);
@@ -18,10 +19,10 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   let response = NextResponse.next({ request: { headers } });
   if (request.cookies.getAll().some(({ name }) => name.startsWith("daybook-session"))) {
     const client = createServerClient(
-      process.env.NEXT_PUBLIC_SUPABASE_URL ?? "",
-      process.env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY ?? "",
+      env().NEXT_PUBLIC_SUPABASE_URL,
+      env().NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY,
       {
-        cookieOptions: sessionCookie(process.env.APP_URL ?? ""),
+        cookieOptions: sessionCookie(env().APP_URL),
         cookies: {
           getAll: () => request.cookies.getAll(),
           setAll: (written) => {

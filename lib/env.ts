@@ -5,6 +5,7 @@ const secret = z.string().min(32, "at least 32 characters");
 const url = z.url({ protocol: /^https?$/ });
 
 const schema = z.object({
+  NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
   NEXT_PUBLIC_SUPABASE_URL: url,
   NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY: z.string().min(1),
   SUPABASE_SECRET_KEY: z.string().min(1),
