@@ -1,0 +1,32 @@
+import { defineConfig } from "@playwright/test";
+
+// `npm test` starts the stack and the built app and says in the environment where they are.
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results",
+  // One worker: the journeys share one database, and the machines have two cores.
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: "list",
+  use: {
+    baseURL: process.env.APP_URL ?? "http://localhost:3000",
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    trace: "retain-on-failure",
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+});
