@@ -116,7 +116,9 @@ export class MailStore {
           filename: attachment.filename ?? `attachment-${index + 1}`,
           mimeType: attachment.mimeType,
           size: bytes.byteLength,
-          text: /^text\/|json|xml/.test(attachment.mimeType) ? bytes.toString("utf8") : null,
+          text: /^text\/|json|xml|calendar|\bics\b/.test(attachment.mimeType)
+            ? bytes.toString("utf8")
+            : null,
         };
       }),
     };
