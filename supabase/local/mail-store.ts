@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import PostalMime, { type Email } from "postal-mime";
+import PostalMime, { type Attachment, type Email } from "postal-mime";
 
 const KEPT = 2000;
 const ID = /^[0-9]{13}-[0-9a-f]{8}$/;
@@ -110,7 +110,7 @@ export class MailStore {
       html: email.html ?? "",
       headers: email.headers.map(({ originalKey, value }) => ({ name: originalKey, value })),
       attachments: email.attachments.map((attachment, index) => {
-        const bytes = contents(attachment.content);
+        const bytes = contents(attachment);
         return {
           index,
           filename: attachment.filename ?? `attachment-${index + 1}`,
@@ -127,7 +127,7 @@ export class MailStore {
   /** One attachment's bytes, or undefined if the message has no such. */
   async attachment(id: string, index: number) {
     const found = (await this.parse(id)).attachments[index];
-    return found && { ...found, bytes: contents(found.content) };
+    return found && { ...found, bytes: contents(found) };
   }
 
   raw(id: string): Buffer {
@@ -166,7 +166,12 @@ function addresses(list: Email["to"]): string[] {
   );
 }
 
-function contents(content: ArrayBuffer | Uint8Array | string): Buffer {
+function contents({ content, mimeType }: Attachment): Buffer {
+  if (/calendar|\bics\b/.test(mimeType)) {
+    // The parser hands calendar files out with bare line feeds; they travel with CRLF (RFC 5545 3.1).
+    const text = typeof content === "string" ? content : new TextDecoder().decode(content);
+    return Buffer.from(text.replace(/\r?\n/g, "\r\n"));
+  }
   if (typeof content === "string") return Buffer.from(content);
   return content instanceof Uint8Array
     ? Buffer.from(content)
