@@ -5,7 +5,10 @@ import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";
+import { adoptNonce } from "./nonce";
 import { usePortal } from "./portal";
+
+adoptNonce();
 
 export interface DialogProps {
   open?: boolean;

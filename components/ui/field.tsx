@@ -58,9 +58,12 @@ export function Field({
   };
   return (
     <div className={cn("flex min-w-0 flex-col gap-1.5", className)}>
-      <label htmlFor={controlId} className={cn("font-medium", hideLabel && "sr-only")}>
+      <label
+        htmlFor={controlId}
+        className={cn("flex items-baseline gap-2 font-medium", hideLabel && "sr-only")}
+      >
         {label}
-        {optional && <span className="ms-2 font-normal text-muted text-sm">optional</span>}
+        {optional && <span className="font-normal text-muted text-sm">optional</span>}
       </label>
       {hint && (
         <p id={`${controlId}-hint`} className="-mt-1 text-muted text-sm">
