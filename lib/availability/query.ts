@@ -1,4 +1,10 @@
-import { parseSlotQuery, type SlotQuery } from "../scheduling/index.ts";
+import {
+  compileSchedule,
+  type Layer,
+  parseSlotQuery,
+  type SlotQuery,
+  type WeeklyRow,
+} from "../scheduling/index.ts";
 import type { AvailabilityData, HoursRow, LayerData } from "./schema.ts";
 
 /** What is asked of the engine, beside the data: instants in epoch milliseconds. */
@@ -17,14 +23,15 @@ export interface Question {
  */
 export function slotQuery(data: AvailabilityData, question: Question): SlotQuery {
   const { business, service } = data;
+  const businessLayer = engineLayer(business.layer);
   const limits = (perDay: number | null, perWeek: number | null) =>
     perDay === null && perWeek === null
       ? undefined
       : { perDay, perWeek, weekStartsOn: business.weekStartsOn };
   return parseSlotQuery({
-    now: iso(question.now / 1000),
-    from: iso(question.from / 1000),
-    to: iso(question.to / 1000),
+    now: question.now,
+    from: question.from,
+    to: question.to,
     partySize: question.party,
     ignore: question.ignore,
     service: {
@@ -45,27 +52,37 @@ export function slotQuery(data: AvailabilityData, question: Question): SlotQuery
       limits: limits(service.limitPerDay, service.limitPerWeek),
       resources: service.resources,
     },
-    serviceBookings: service.starts.map(iso),
+    serviceBookings: service.starts.map(instant),
     resources: data.resources.map(({ id, quantity, busy }) => ({
       id,
       quantity,
-      busy: busy.map(([start, end, unit]) => ({ start: iso(start), end: iso(end), unit })),
+      busy: busy.map(([start, end, unit]) => ({ start: instant(start), end: instant(end), unit })),
     })),
     staff: data.staff.map((person) => ({
       id: person.slug,
-      timeZone: person.timeZone ?? business.timeZone,
-      ...layers(business.layer, person.layer, person.followsBusinessHours),
+      ...compileSchedule({
+        business: businessLayer,
+        businessTimeZone: business.timeZone,
+        staff: {
+          ...engineLayer(person.layer),
+          timeOff: person.timeOff.map(([start, end]) => ({
+            start: instant(start),
+            end: instant(end),
+          })),
+          followsBusinessHours: person.followsBusinessHours,
+          timeZone: person.timeZone,
+        },
+      }),
       durationMin: person.durationMin ?? undefined,
       limits: limits(person.limitPerDay, person.limitPerWeek),
-      timeOff: person.timeOff.map(([start, end]) => ({ start: iso(start), end: iso(end) })),
       busy: [
-        ...person.external.map(([start, end]) => ({ start: iso(start), end: iso(end) })),
+        ...person.external.map(([start, end]) => ({ start: instant(start), end: instant(end) })),
         ...person.appointments
           .filter(([, , , , , seats]) => seats < 0)
           .map(([start, end, before, after, id]) => ({
             id,
-            start: iso(start),
-            end: iso(end),
+            start: instant(start),
+            end: instant(end),
             bufferBeforeMin: before,
             bufferAfterMin: after,
             booking: true,
@@ -73,46 +90,37 @@ export function slotQuery(data: AvailabilityData, question: Question): SlotQuery
       ],
       sessions: person.appointments
         .filter(([, , , , , seats]) => seats >= 0)
-        .map(([start, , , , id, seatsTaken]) => ({ id, start: iso(start), seatsTaken })),
+        .map(([start, , , , id, seatsTaken]) => ({ id, start: instant(start), seatsTaken })),
     })),
   });
 }
 
-function layers(business: LayerData, own: LayerData, follows: boolean) {
-  const hours = follows ? business : own;
-  const overrides = new Map(
-    business.overrides
-      .filter(({ hours: intervals }) => follows || intervals.length === 0)
-      .map((one) => [one.date, one]),
-  );
-  for (const one of own.overrides) overrides.set(one.date, one);
+/** The database's rows of one owner in the form that the core compiles. */
+export function engineLayer(data: LayerData): Layer {
   return {
-    weekly: weekly(hours.weekly),
-    seasons: hours.seasons.map(({ from, to, weekly: rows }) => ({
-      from,
-      to,
-      weekly: weekly(rows),
-    })),
-    patterns: hours.patterns.map(({ rrule, from, to, start, end }) => ({
+    weekly: weekly(data.weekly),
+    seasons: data.seasons.map(({ from, to, weekly: rows }) => ({ from, to, weekly: weekly(rows) })),
+    patterns: data.patterns.map(({ rrule, from, to, start, end }) => ({
       rrule,
       from,
-      ...(to ? { to } : {}),
+      to,
       start: clock(start),
       end: clock(end),
     })),
-    overrides: [...overrides.values()].map(({ date, hours: intervals }) => ({
+    overrides: data.overrides.map(({ date, hours, note }) => ({
       date,
-      intervals: intervals.map(({ start, end }) => ({ start: clock(start), end: clock(end) })),
+      intervals: hours.map(({ start, end }) => ({ start: clock(start), end: clock(end) })),
+      name: note || null,
     })),
-    closures: [...business.closures, ...own.closures],
+    closures: data.closures.map(({ from, to, name }) => ({ from, to, name: name || null })),
   };
 }
 
-const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
-function weekly(rows: HoursRow[]) {
+function weekly(rows: HoursRow[]): WeeklyRow[] {
   return rows.map(([weekday, start, end]) => ({
-    days: [days[weekday - 1]],
+    days: [days[weekday - 1]!],
     start: clock(start),
     end: clock(end),
   }));
@@ -122,6 +130,7 @@ function clock(minute: number): string {
   return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 }
 
-function iso(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
+/** The engine's instants are milliseconds, the database's seconds. */
+function instant(seconds: number): number {
+  return seconds * 1000;
 }

@@ -135,7 +135,7 @@ begin
   -- Limits count starts by local date (time rule 12); the queue of lock_in_order makes this count the last word.
   if not p_override then
     if person.limit_per_day is not null or person.limit_per_week is not null then
-      zone := coalesce(person.time_zone, biz.time_zone);
+      zone := case when person.follows_business_hours then biz.time_zone else coalesce(person.time_zone, biz.time_zone) end;
       day := (p_start at time zone zone)::date;
       week := day - ((extract(isodow from day)::integer - biz.week_starts_on + 7) % 7);
       if person.limit_per_day is not null and (
