@@ -1,0 +1,156 @@
+import { oneLine, plainText } from "../calendars/text.ts";
+import {
+  formatDateLong,
+  formatDayTime,
+  formatMoney,
+  formatRange,
+  localDate,
+  zoneLabel,
+  zoneOffset,
+  zoneTime,
+} from "../format/index.ts";
+import type { Voice } from "./language.ts";
+import type { Fact } from "./letter.ts";
+import type { MessageBooking } from "./schema.ts";
+import { sharedWords } from "./words.ts";
+
+/** What a kind of message is written from. */
+export interface Telling {
+  /** The booking as the message tells it. */
+  booking: MessageBooking;
+  voice: Voice;
+  /** The recipient's zone: every time is in it, and says so. */
+  zone: string;
+  /** The time of writing, for cut-offs that may have passed. */
+  now: Date;
+  manageUrl: string;
+  /** Where the business takes bookings. */
+  bookUrl: string;
+  /** Where staff see the day of the booking. */
+  diaryUrl: string;
+}
+
+/** "Tue 24 Nov, 10:00 (Berlin time)", for subjects and sentences. */
+export function shortWhen(instant: string, { zone, voice }: Telling): string {
+  return `${formatDayTime(instant, zone, voice.locale)} (${zoneTime(zone, voice.locale)})`;
+}
+
+/** The day and the time, whose time it is and, where the business's clock shows another, what that one shows. */
+export function whenFact(telling: Telling): Fact {
+  const { booking, zone, voice } = telling;
+  const { timeZone: theirs, name } = booking.business;
+  const lines = [
+    ...dayAndTime(booking.start, booking.end, zone, voice.locale),
+    zoneLabel(zone, booking.start, voice.locale),
+  ];
+  if (!sameClock(zone, theirs, booking.start)) {
+    const there = `${formatDayTime(booking.start, theirs, voice.locale)}, ${zoneLabel(theirs, booking.start, voice.locale)}`;
+    lines.push(sharedWords(voice.language).theirClock(oneLine(name), there));
+  }
+  return { label: sharedWords(voice.language).when, lines };
+}
+
+/** When it was before it moved. */
+export function beforeFact(start: string, telling: Telling): Fact {
+  return {
+    label: sharedWords(telling.voice.language).before,
+    lines: [shortWhen(start, telling)],
+  };
+}
+
+/** Service, person, place and price, as the customer reads them. */
+export function placeFacts({ booking, voice }: Telling): Fact[] {
+  const say = sharedWords(voice.language);
+  const { business } = booking;
+  const where = [business.address, business.city].map(oneLine).filter((part) => part !== "");
+  const facts = [whatFact(booking, voice)];
+  facts.push({ label: say.withWhom, lines: [oneLine(booking.staff.name)] });
+  if (where.length > 0) facts.push({ label: say.where, lines: [oneLine(business.name), ...where] });
+  const price = priceFact(booking, voice);
+  return price ? [...facts, price] : facts;
+}
+
+/** Service, person, the customer and what they said, as the staff read them. */
+export function customerFacts({ booking, voice }: Telling): Fact[] {
+  const say = sharedWords(voice.language);
+  const { customer } = booking;
+  const facts = [
+    { label: say.customer, lines: [oneLine(customer.name)] },
+    whatFact(booking, voice),
+    { label: say.withWhom, lines: [oneLine(booking.staff.name)] },
+  ];
+  if (customer.email) facts.push({ label: say.email, lines: [oneLine(customer.email)] });
+  if (customer.phone) facts.push({ label: say.phone, lines: [oneLine(customer.phone)] });
+  const price = priceFact(booking, voice);
+  if (price) facts.push(price);
+  for (const { id, label } of booking.service.questions) {
+    const answer = booking.answers[id];
+    const text = answerText(answer);
+    if (text !== "") facts.push({ label: oneLine(label), lines: text.split("\n") });
+  }
+  const note = plainText(booking.note);
+  if (note !== "") facts.push({ label: say.note, lines: note.split("\n") });
+  return facts;
+}
+
+/** Until when the customer can change it online, who to ask, and the business's own rules. */
+export function changeNotes(telling: Telling): string[] {
+  const { booking, voice, now } = telling;
+  const say = sharedWords(voice.language);
+  const open = (instant: string) => Date.parse(instant) > now.getTime();
+  const move = shortWhen(booking.moveUntil, telling);
+  const cancel = shortWhen(booking.cancelUntil, telling);
+  const change =
+    open(booking.moveUntil) && open(booking.cancelUntil)
+      ? say.changeUntil(move, cancel)
+      : open(booking.cancelUntil)
+        ? say.onlyCancelUntil(cancel)
+        : open(booking.moveUntil)
+          ? say.onlyMoveUntil(move)
+          : say.tooLateToChange(oneLine(booking.business.name));
+  const policy = plainText(booking.business.policyText);
+  return [change, ...(policy === "" ? [] : [policy]), ...questionNotes(telling)];
+}
+
+/** How to reach the business, if it says so. */
+export function questionNotes({ booking, voice }: Telling): string[] {
+  const { phone, email } = booking.business;
+  const text = sharedWords(voice.language).questions(phone ? oneLine(phone) : null, email !== null);
+  return text ? [text] : [];
+}
+
+function whatFact(booking: MessageBooking, voice: Voice): Fact {
+  const say = sharedWords(voice.language);
+  const name = oneLine(booking.service.name);
+  return {
+    label: say.what,
+    lines: [booking.party > 1 ? `${name}, ${say.party(booking.party)}` : name],
+  };
+}
+
+function priceFact(booking: MessageBooking, voice: Voice): Fact | null {
+  if (booking.priceMinor === null) return null;
+  const say = sharedWords(voice.language);
+  const amount =
+    booking.priceMinor === 0
+      ? say.free
+      : formatMoney(booking.priceMinor, booking.currency, voice.locale);
+  return { label: say.price, lines: [amount] };
+}
+
+function answerText(answer: unknown): string {
+  if (typeof answer === "boolean") return answer ? "✓" : "–";
+  if (typeof answer === "string" || typeof answer === "number") return plainText(String(answer));
+  return "";
+}
+
+function dayAndTime(start: string, end: string, zone: string, locale: string): string[] {
+  const range = formatRange(start, end, zone, locale);
+  // A range over midnight says its days itself.
+  if (localDate(start, zone) !== localDate(end, zone)) return [range];
+  return [formatDateLong(start, zone, locale), range];
+}
+
+function sameClock(one: string, other: string, instant: string): boolean {
+  return one === other || zoneOffset(one, instant, "en") === zoneOffset(other, instant, "en");
+}

@@ -1,0 +1,44 @@
+import { oneLine } from "../../calendars/text.ts";
+import { changeNotes, placeFacts, shortWhen, whenFact } from "../facts.ts";
+import { defineKind } from "../kind.ts";
+import type { Language } from "../language.ts";
+import { bookingData } from "../schema.ts";
+import { sharedWords } from "../words.ts";
+
+interface Words {
+  subject(business: string, when: string): string;
+  preheader(service: string, staff: string): string;
+  heading: string;
+  intro(business: string): string;
+}
+
+const words: Record<Language, Words> = {
+  en: {
+    subject: (business, when) => `Your appointment at ${business}: ${when}`,
+    preheader: (service, staff) => `${service} with ${staff}. The calendar file is attached.`,
+    heading: "Your appointment is booked",
+    intro: (business) => `${business} is looking forward to seeing you.`,
+  },
+};
+
+/** To the customer: the appointment stands. Invites their calendar. */
+export const bookingConfirmed = defineKind({
+  kind: "booking.confirmed",
+  audience: "customer",
+  data: bookingData,
+  calendar: () => "REQUEST",
+  write(telling) {
+    const { booking, voice } = telling;
+    const say = words[voice.language];
+    const business = oneLine(booking.business.name);
+    return {
+      subject: say.subject(business, shortWhen(booking.start, telling)),
+      preheader: say.preheader(oneLine(booking.service.name), oneLine(booking.staff.name)),
+      heading: say.heading,
+      intro: [say.intro(business)],
+      facts: [whenFact(telling), ...placeFacts(telling)],
+      action: { label: sharedWords(voice.language).manage, url: telling.manageUrl },
+      closing: changeNotes(telling),
+    };
+  },
+});

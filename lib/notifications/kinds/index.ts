@@ -1,0 +1,24 @@
+import type { AnyKind } from "../kind.ts";
+import type { Audience } from "../schema.ts";
+import { bookingCancelled, bookingCancelledStaff } from "./booking-cancelled.ts";
+import { bookingConfirmed } from "./booking-confirmed.ts";
+import { bookingDeclined } from "./booking-declined.ts";
+import { bookingMoved, bookingMovedStaff } from "./booking-moved.ts";
+import { bookingNew } from "./booking-new.ts";
+import { bookingRequested } from "./booking-requested.ts";
+
+const kinds: readonly AnyKind[] = [
+  bookingConfirmed,
+  bookingRequested,
+  bookingDeclined,
+  bookingMoved,
+  bookingCancelled,
+  bookingNew,
+  bookingMovedStaff,
+  bookingCancelledStaff,
+];
+
+/** The kind of message that the outbox names, if there is one for this audience. */
+export function findKind(kind: string, audience: Audience): AnyKind | undefined {
+  return kinds.find((one) => one.kind === kind && one.audience === audience);
+}

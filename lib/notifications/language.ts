@@ -1,0 +1,28 @@
+/** Languages that messages are written in. Every table of words is a Record over them, so that none can be forgotten. */
+export type Language = "en";
+
+const languages: readonly Language[] = ["en"];
+
+export interface Voice {
+  /** The language of the words. */
+  language: Language;
+  /** The locale of dates and money: the recipient's own if the words are in its language. */
+  locale: string;
+}
+
+/** How to speak to somebody with this locale; unknown languages and rubbish get English with British dates. */
+export function voiceFor(locale: string): Voice {
+  const canonical = canonicalLocale(locale);
+  const language = languages.find((known) => known === canonical?.split("-")[0]);
+  return language && canonical
+    ? { language, locale: canonical }
+    : { language: "en", locale: "en-GB" };
+}
+
+function canonicalLocale(locale: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(locale)[0];
+  } catch {
+    return undefined;
+  }
+}
