@@ -50,12 +50,12 @@ export function Landing({
       <main id="main" className="flex-1">
         <div className="grid items-start gap-x-16 gap-y-12 pt-10 pb-20 lg:grid-cols-[minmax(0,1fr)_minmax(0,28rem)] lg:pt-20">
           <div>
-            <h1 className="max-w-[14ch] font-display text-2xl">
+            <h1 className="max-w-[18ch] font-display text-2xl">
               The appointment book that keeps itself
             </h1>
             <p className="mt-6 max-w-[46ch] text-lg text-muted">
               Customers choose a free time on your page. It is in your calendar the same second, and
-              nobody can be given it twice.
+              nobody else can take it.
             </p>
             <div className="mt-8 flex flex-wrap gap-3">
               <ButtonLink href="/sign-up" variant="primary" size="lg">

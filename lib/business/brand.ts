@@ -155,7 +155,7 @@ function accentFor(color: Oklch, theme: "light" | "dark"): Accent {
   });
   const soft = toHex(
     theme === "light"
-      ? { l: 0.943, c: Math.min(color.c, 0.026), h: color.h }
+      ? { l: 0.948, c: Math.min(color.c, 0.02), h: color.h }
       : { l: 0.31, c: Math.min(color.c, 0.04), h: color.h },
   );
   const ink = nearest(

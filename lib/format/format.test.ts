@@ -110,6 +110,8 @@ describe("days", () => {
 
   it("names months, weekdays and day numbers", () => {
     expect(formatMonth("2026-11-23", "en-GB")).toBe("November 2026");
+    expect(formatLocalDateLong("2026-11-23", "de")).toBe("Montag, 23. November 2026");
+    expect(formatLocalDateLong("2026-11-23", "en-US")).toBe("Monday, November 23, 2026");
     expect(formatWeekday(1, "en-GB")).toBe("Monday");
     expect(formatWeekday(7, "de", "short")).toBe("So");
     expect(formatDayNumber("2026-11-03", "ja")).toBe("3");

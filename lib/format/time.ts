@@ -70,9 +70,10 @@ function formatDate(date: string, locale: string, options: Intl.DateTimeFormatOp
   // Noon in UTC is on the same date whatever the zone of the machine.
   const noon = toDate(`${date}T12:00:00Z`);
   const text = dateFormatter(locale, { ...options, timeZone: "UTC" }).format(noon);
-  // Versions of the locale data differ about the comma in "Monday, 23 November"; without it the
+  // Versions of the English data differ about the comma in "Monday, 23 November"; without it the
   // server and every browser agree.
-  return evenSpaces(text).replace(/^(\p{L}+), (?=\p{Nd})/u, "$1 ");
+  const even = locale.startsWith("en") ? text.replace(/^(\p{L}+), (?=\p{Nd})/u, "$1 ") : text;
+  return evenSpaces(even);
 }
 
 /** A local date ("2026-11-23") in short: "Mon 23 Nov". */
