@@ -140,7 +140,7 @@ function append(windows: Window[], open: number, close: number, day: number): vo
     return;
   }
   const block = Math.floor(day / BLOCK_DAYS) * BLOCK_DAYS;
-  if (last.origin < (block - BLOCK_DAYS) * MINUTES_PER_DAY) {
+  if (Math.floor(last.origin / MINUTES_PER_DAY) <= block - BLOCK_DAYS) {
     const end = Math.max(close, last.close);
     last.close = open;
     windows.push({ open, close: end, origin: open });
