@@ -36,6 +36,8 @@ export interface Booking {
   cancelledAt: string | null;
   cancelledBy: "customer" | "staff" | "system" | null;
   cancelReason: string;
+  /** Until when a pending booking waits for its answer. */
+  decideBy: string | null;
   cancelUntil: string;
   moveUntil: string;
   maxMoves: number | null;

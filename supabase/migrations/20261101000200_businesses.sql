@@ -25,6 +25,7 @@ create table public.businesses (
   cancel_cutoff_min integer not null default 1440 check (cancel_cutoff_min between 0 and 525600),
   move_cutoff_min integer not null default 1440 check (move_cutoff_min between 0 and 525600),
   max_moves integer check (max_moves between 0 and 100),
+  request_hours integer not null default 48 check (request_hours between 1 and 720),
   max_open_bookings integer check (max_open_bookings between 1 and 1000),
   listed boolean not null default true,
   archived_at timestamptz,
@@ -39,6 +40,7 @@ comment on column public.businesses.week_starts_on is 'ISO weekday that a week b
 comment on column public.businesses.cancel_cutoff_min is 'Minutes before the start until which a customer may cancel; a service may say otherwise.';
 comment on column public.businesses.move_cutoff_min is 'Minutes before the start until which a customer may move a booking; a service may say otherwise.';
 comment on column public.businesses.max_moves is 'How often a customer may move one booking; null = as often as they like.';
+comment on column public.businesses.request_hours is 'Hours that a request waits for the business''s answer, at most until its start.';
 comment on column public.businesses.max_open_bookings is 'How many future bookings one customer may have; null = any number.';
 comment on column public.businesses.listed is 'Shown on the front page of this installation.';
 

@@ -115,6 +115,7 @@ create table public.bookings (
   ics_sequence integer not null default 0 check (ics_sequence >= 0),
   moves integer not null default 0 check (moves >= 0),
   hold_expires_at timestamptz,
+  decide_by timestamptz,
   rebooked_from uuid references public.bookings (id) on delete set null,
   cancelled_at timestamptz,
   cancelled_by public.actor_kind,
@@ -131,12 +132,14 @@ create index bookings_appointment_idx on public.bookings (appointment_id);
 create index bookings_customer_idx on public.bookings (customer_id);
 create index bookings_business_created_idx on public.bookings (business_id, created_at);
 create index bookings_holds_idx on public.bookings (hold_expires_at) where status = 'held';
-create index bookings_pending_idx on public.bookings (business_id) where status = 'pending';
+create index bookings_pending_idx on public.bookings (business_id, decide_by) where status = 'pending';
 create index bookings_rebooked_idx on public.bookings (rebooked_from) where rebooked_from is not null;
 comment on table public.bookings is 'A customer''s place in an appointment.';
 comment on column public.bookings.contact_name is 'As typed for this booking; the customer''s own record is changed only by them or by the business.';
 comment on column public.bookings.price_minor is 'What was agreed, for the whole party, in the smallest unit of currency.';
 comment on column public.bookings.time_zone is 'The zone that the customer looked at; messages to them use it.';
+comment on column public.bookings.hold_expires_at is 'Until when a held place stays held; renewed while the form is open.';
+comment on column public.bookings.decide_by is 'Until when a pending booking waits for its answer; then it expires and frees its time.';
 comment on column public.bookings.ics_sequence is 'SEQUENCE of the calendar entry: rises with every change (time rule 20).';
 
 -- The states of a booking and the steps between them: the same table as in lib/bookings/rules.ts (a test compares).

@@ -55,7 +55,7 @@ create policy "Managers edit their business" on public.businesses for update to 
   with check (id in (select private.my_businesses('manager')));
 grant update (
   name, kind, tagline, about, address, city, country, region, phone, email, website, time_zone, currency, locale,
-  week_starts_on, brand_color, photo_url, policy_text, cancel_cutoff_min, move_cutoff_min, max_moves,
+  week_starts_on, brand_color, photo_url, policy_text, cancel_cutoff_min, move_cutoff_min, max_moves, request_hours,
   max_open_bookings, listed, slug
 ) on public.businesses to authenticated;
 

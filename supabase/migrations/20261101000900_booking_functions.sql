@@ -39,6 +39,23 @@ begin
 end $$;
 comment on function private.release_place(uuid, integer) is 'Gives seats back; an appointment that nobody is left in frees its time, its assistants and its rooms.';
 
+create function private.expire_hold(p_booking_id uuid) returns boolean
+language plpgsql set search_path = '' as $$
+declare
+  gone public.bookings;
+begin
+  update public.bookings set status = 'expired'
+  where id = p_booking_id and status = 'held' and hold_expires_at <= pg_catalog.now()
+  returning * into gone;
+  if not found then
+    return false;
+  end if;
+  perform private.release_place(gone.appointment_id, gone.party);
+  insert into public.booking_events (business_id, booking_id, kind, actor, before, after)
+  values (gone.business_id, gone.id, 'expired', 'system', '{"status": "held"}', '{"status": "expired"}');
+  return true;
+end $$;
+
 create function private.expire_holds(p_staff uuid[], p_span tstzrange) returns integer
 language plpgsql set search_path = '' as $$
 declare
@@ -46,7 +63,7 @@ declare
   released integer := 0;
 begin
   for gone in
-    select b.id, b.business_id, b.appointment_id, b.party
+    select b.id
     from public.bookings as b
     join public.appointments as a on a.id = b.appointment_id
     where b.status = 'held' and b.hold_expires_at <= pg_catalog.now()
@@ -56,11 +73,9 @@ begin
     order by b.id
     for update of b skip locked
   loop
-    update public.bookings set status = 'expired' where id = gone.id;
-    perform private.release_place(gone.appointment_id, gone.party);
-    insert into public.booking_events (business_id, booking_id, kind, actor, before, after)
-    values (gone.business_id, gone.id, 'expired', 'system', '{"status": "held"}', '{"status": "expired"}');
-    released := released + 1;
+    if private.expire_hold(gone.id) then
+      released := released + 1;
+    end if;
   end loop;
   return released;
 end $$;
@@ -244,6 +259,16 @@ language sql immutable set search_path = '' as $$
   select starts_at - pg_catalog.make_interval(mins => coalesce(svc.move_cutoff_min, biz.move_cutoff_min))
 $$;
 
+create function private.decide_by(svc public.services, biz public.businesses, starts_at timestamptz) returns timestamptz
+language sql stable set search_path = '' as $$
+  select case svc.confirmation
+    when 'instant' then null
+    when 'email' then least(starts_at, pg_catalog.now() + '2 hours'::interval)
+    else least(starts_at, pg_catalog.now() + pg_catalog.make_interval(hours => biz.request_hours)) end
+$$;
+comment on function private.decide_by(public.services, public.businesses, timestamptz) is
+  'Until when a booking of this service may stay pending: two hours for the customer to confirm by e-mail, the business''s own hours for its approval, never past the start.';
+
 create function private.instant_text(instant timestamptz) returns text
 language sql immutable parallel safe set search_path = '' as $$
   select pg_catalog.to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
@@ -260,6 +285,7 @@ language sql stable set search_path = '' as $$
     'timeZone', b.time_zone, 'locale', b.locale, 'sequence', b.ics_sequence, 'moves', b.moves,
     'createdAt', private.instant_text(b.created_at), 'updatedAt', private.instant_text(b.updated_at),
     'cancelledAt', private.instant_text(b.cancelled_at), 'cancelledBy', b.cancelled_by, 'cancelReason', b.cancel_reason,
+    'decideBy', private.instant_text(b.decide_by),
     'cancelUntil', private.instant_text(private.cancel_until(s, biz, a.starts_at)),
     'moveUntil', private.instant_text(private.move_until(s, biz, a.starts_at)),
     'maxMoves', biz.max_moves,
@@ -381,6 +407,7 @@ declare
   everyone uuid[];
   place jsonb;
   new_status public.booking_status;
+  held public.bookings;
 begin
   select * into svc from public.services as s where s.id = (p_request ->> 'serviceId')::uuid and s.archived_at is null;
   if not found then
@@ -389,6 +416,16 @@ begin
   select * into biz from public.businesses as b where b.id = svc.business_id and b.archived_at is null;
   if not found then
     return private.refusal('business_not_found');
+  end if;
+
+  -- A place that this customer holds already becomes the booking. One that was swept, or is of another time, does not.
+  select b.* into held from public.bookings as b
+  join public.appointments as a on a.id = b.appointment_id
+  where b.id = (p_request ->> 'holdId')::uuid and b.status = 'held' and b.party = seats
+    and a.service_id = svc.id and a.starts_at = start_at
+  for update of b;
+  if found then
+    new_id := held.id;
   end if;
 
   if key is not null then
@@ -413,6 +450,8 @@ begin
   place := private.refusal('slot_taken');
   if start_at <= pg_catalog.now() and not override then
     place := private.refusal('in_the_past');
+  elsif held.id is not null then
+    place := pg_catalog.jsonb_build_object('ok', true, 'appointmentId', held.appointment_id, 'priceMinor', held.price_minor);
   else
     for candidate in select c from pg_catalog.jsonb_array_elements(candidates) as c loop
       select pg_catalog.array_agg(id::uuid order by n) into people
@@ -444,22 +483,40 @@ begin
   end if;
 
   new_status := case when actor ->> 'kind' = 'staff' or svc.confirmation = 'instant' then 'confirmed' else 'pending' end;
-  insert into public.bookings (
-    id, business_id, appointment_id, customer_id, status, party, contact_name, contact_email, contact_phone, answers, note,
-    price_minor, currency, time_zone, locale, staff_choice, source)
-  values (
-    new_id, biz.id, (place ->> 'appointmentId')::uuid, who.id, new_status, seats,
-    p_request #>> '{customer,name}', p_request #>> '{customer,email}', p_request #>> '{customer,phone}',
-    coalesce(p_request -> 'answers', '{}'), coalesce(p_request ->> 'note', ''),
-    (place ->> 'priceMinor')::integer, biz.currency, p_request ->> 'timeZone', coalesce(p_request ->> 'locale', 'en'),
-    coalesce(p_request ->> 'staffChoice', 'any'), coalesce(p_request ->> 'source', 'public'));
-  insert into private.booking_tokens (token_hash, booking_id)
-  values (pg_catalog.decode(p_request ->> 'tokenHash', 'hex'), new_id);
+  if held.id is not null then
+    update public.bookings set
+      customer_id = who.id, status = new_status, contact_name = p_request #>> '{customer,name}',
+      contact_email = p_request #>> '{customer,email}', contact_phone = p_request #>> '{customer,phone}',
+      answers = coalesce(p_request -> 'answers', '{}'), note = coalesce(p_request ->> 'note', ''),
+      time_zone = p_request ->> 'timeZone', locale = coalesce(p_request ->> 'locale', 'en'),
+      hold_expires_at = null, decide_by = private.decide_by(svc, biz, start_at),
+      source = coalesce(p_request ->> 'source', 'public')
+    where id = new_id;
+  else
+    insert into public.bookings (
+      id, business_id, appointment_id, customer_id, status, party, contact_name, contact_email, contact_phone, answers, note,
+      price_minor, currency, time_zone, locale, staff_choice, source, decide_by)
+    values (
+      new_id, biz.id, (place ->> 'appointmentId')::uuid, who.id, new_status, seats,
+      p_request #>> '{customer,name}', p_request #>> '{customer,email}', p_request #>> '{customer,phone}',
+      coalesce(p_request -> 'answers', '{}'), coalesce(p_request ->> 'note', ''),
+      (place ->> 'priceMinor')::integer, biz.currency, p_request ->> 'timeZone', coalesce(p_request ->> 'locale', 'en'),
+      coalesce(p_request ->> 'staffChoice', 'any'), coalesce(p_request ->> 'source', 'public'),
+      private.decide_by(svc, biz, start_at));
+    insert into private.booking_tokens (token_hash, booking_id)
+    values (pg_catalog.decode(p_request ->> 'tokenHash', 'hex'), new_id);
+  end if;
   perform private.record_event(
     new_id, case new_status when 'pending' then 'requested' else 'booked' end, actor, '{}',
     private.place_facts((place ->> 'appointmentId')::uuid) || pg_catalog.jsonb_build_object('status', new_status, 'party', seats));
-  perform private.enqueue(new_id, case new_status when 'pending' then 'booking.requested' else 'booking.confirmed' end, 'customer');
-  perform private.enqueue(new_id, 'booking.new', 'staff');
+  perform private.enqueue(
+    new_id,
+    case when new_status = 'confirmed' then 'booking.confirmed' when svc.confirmation = 'email' then 'booking.verify' else 'booking.requested' end,
+    'customer');
+  -- A booking that still waits for its customer's word is nothing that the business should look at yet.
+  if new_status = 'confirmed' or svc.confirmation = 'approval' then
+    perform private.enqueue(new_id, 'booking.new', 'staff');
+  end if;
   return pg_catalog.jsonb_build_object('ok', true, 'replayed', false, 'booking', private.booking_json(new_id));
 exception when sqlstate 'DBRFS' then
   declare
@@ -542,10 +599,11 @@ begin
     return private.refusal('not_possible', pg_catalog.jsonb_build_object('status', b.status, 'booking', private.booking_json(b.id)));
   end if;
   if by_customer then
-    if p_to <> 'cancelled' then
+    if p_to = 'confirmed' and b.status = 'pending' and svc.confirmation = 'email' then
+      null;
+    elsif p_to <> 'cancelled' then
       return private.refusal('forbidden');
-    end if;
-    if pg_catalog.now() > private.cancel_until(svc, biz, a.starts_at) then
+    elsif b.status = 'confirmed' and pg_catalog.now() > private.cancel_until(svc, biz, a.starts_at) then
       return private.refusal('too_late', pg_catalog.jsonb_build_object(
         'until', private.instant_text(private.cancel_until(svc, biz, a.starts_at)), 'booking', private.booking_json(b.id)));
     end if;
@@ -577,8 +635,13 @@ begin
     perform private.enqueue(b.id, 'booking.cancelled', 'staff', null, pg_catalog.jsonb_build_object('reason', p_reason, 'by', p_actor ->> 'kind'));
   elsif p_to = 'declined' then
     perform private.enqueue(b.id, 'booking.declined', 'customer', null, pg_catalog.jsonb_build_object('reason', p_reason));
+  elsif p_to = 'expired' then
+    perform private.enqueue(b.id, 'booking.expired', 'customer');
   elsif p_to = 'confirmed' and b.status = 'pending' then
     perform private.enqueue(b.id, 'booking.confirmed', 'customer');
+    if svc.confirmation = 'email' then
+      perform private.enqueue(b.id, 'booking.new', 'staff');
+    end if;
   end if;
   return pg_catalog.jsonb_build_object('ok', true, 'booking', private.booking_json(b.id));
 end $$;
@@ -660,6 +723,96 @@ begin
 end $$;
 comment on function public.move_booking(jsonb) is
   'Moves a booking to another start or person, or leaves it exactly where it was: {bookingId, start, staff: [[…]], actor, override, expectedSequence}. Service role only.';
+
+create function public.hold_place(p_request jsonb) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  svc public.services;
+  biz public.businesses;
+  old public.bookings;
+  start_at timestamptz := (p_request ->> 'start')::timestamptz;
+  seats integer := coalesce((p_request ->> 'party')::integer, 1);
+  new_id uuid := (p_request ->> 'bookingId')::uuid;
+  candidate jsonb;
+  people uuid[];
+  everyone uuid[];
+  place jsonb := private.refusal('slot_taken');
+begin
+  select * into svc from public.services as s where s.id = (p_request ->> 'serviceId')::uuid and s.archived_at is null;
+  if not found then
+    return private.refusal('service_not_found');
+  end if;
+  select * into biz from public.businesses as b where b.id = svc.business_id;
+  if start_at <= pg_catalog.now() then
+    return private.refusal('in_the_past');
+  end if;
+  select pg_catalog.array_agg(distinct id::uuid) into everyone
+  from pg_catalog.jsonb_array_elements(p_request -> 'staff') as c, pg_catalog.jsonb_array_elements_text(c) as id;
+  perform private.lock_in_order(private.place_locks(svc, everyone));
+  for candidate in select c from pg_catalog.jsonb_array_elements(p_request -> 'staff') as c loop
+    select pg_catalog.array_agg(id::uuid order by n) into people
+    from pg_catalog.jsonb_array_elements_text(candidate) with ordinality as t(id, n);
+    place := private.take_place(svc, people, start_at, seats, false);
+    exit when (place ->> 'ok')::boolean or place ->> 'code' not in ('slot_taken', 'session_full', 'limit_reached');
+  end loop;
+  if not (place ->> 'ok')::boolean then
+    return place;
+  end if;
+  insert into public.bookings (
+    id, business_id, appointment_id, status, party, price_minor, currency, time_zone, staff_choice, hold_expires_at)
+  values (
+    new_id, biz.id, (place ->> 'appointmentId')::uuid, 'held', seats, (place ->> 'priceMinor')::integer, biz.currency,
+    p_request ->> 'timeZone', coalesce(p_request ->> 'staffChoice', 'any'), pg_catalog.now() + '10 minutes'::interval);
+  insert into private.booking_tokens (token_hash, booking_id)
+  values (pg_catalog.decode(p_request ->> 'tokenHash', 'hex'), new_id);
+  perform private.record_event(new_id, 'held', '{"kind": "customer"}', '{}', private.place_facts((place ->> 'appointmentId')::uuid));
+  return pg_catalog.jsonb_build_object('ok', true, 'booking', private.booking_json(new_id));
+end $$;
+comment on function public.hold_place(jsonb) is
+  'Holds a start for ten minutes while its form is filled in: {bookingId, tokenHash, serviceId, start, party, staff, timeZone, staffChoice}. '
+  '→ {ok, booking} or the refusals of create_booking. Service role only.';
+
+create function public.renew_hold(p_booking_id uuid) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  b public.bookings;
+begin
+  -- Whoever sweeps the hold takes this row too: one of the two wins, and a swept hold is not renewed.
+  select * into b from public.bookings where id = p_booking_id and status = 'held' for update;
+  if not found or b.created_at < pg_catalog.now() - '2 hours'::interval then
+    return private.refusal('not_found');
+  end if;
+  update public.bookings set hold_expires_at = pg_catalog.now() + '10 minutes'::interval where id = b.id
+  returning * into b;
+  return pg_catalog.jsonb_build_object('ok', true, 'expiresAt', private.instant_text(b.hold_expires_at));
+end $$;
+comment on function public.renew_hold(uuid) is 'Ten more minutes for a form that is still open, for two hours at most; not_found once it is gone. Service role only.';
+
+create function public.release_hold(p_booking_id uuid) returns boolean
+language plpgsql set search_path = '' as $$
+begin
+  update public.bookings set hold_expires_at = pg_catalog.now() - '1 second'::interval
+  where id = p_booking_id and status = 'held' and hold_expires_at > pg_catalog.now();
+  return private.expire_hold(p_booking_id);
+end $$;
+comment on function public.release_hold(uuid) is 'Gives a held place back at once; false when there was none. Service role only.';
+
+create function public.expire_requests() returns integer
+language plpgsql set search_path = '' as $$
+declare
+  waiting uuid;
+  ended integer := 0;
+begin
+  for waiting in
+    select b.id from public.bookings as b where b.status = 'pending' and b.decide_by <= pg_catalog.now() order by b.decide_by limit 500
+  loop
+    if (public.change_booking_status(waiting, 'expired', '{"kind": "system"}') ->> 'ok')::boolean then
+      ended := ended + 1;
+    end if;
+  end loop;
+  return ended;
+end $$;
+comment on function public.expire_requests() is 'Ends requests that were not answered in time; returns how many. Service role only.';
 
 create function public.expire_holds() returns integer
 language sql set search_path = '' as $$

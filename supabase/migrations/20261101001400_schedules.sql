@@ -3,6 +3,7 @@
 insert into private.schedules (name, schedule, command, comment) values
   ('dispatch', '* * * * *', $sql$select private.call_function('dispatch')$sql$, 'Sends due messages.'),
   ('expire-holds', '* * * * *', 'select public.expire_holds()', 'Frees places whose hold ran out.'),
+  ('expire-requests', '* * * * *', 'select public.expire_requests()', 'Ends requests that nobody answered in time.'),
   ('forget-idempotency-keys', '17 3 * * *',
     $sql$delete from private.idempotency_keys where created_at < now() - interval '7 days'$sql$, 'First answers are kept for a week.'),
   ('forget-throttle-windows', '*/10 * * * *',
