@@ -1,0 +1,98 @@
+"use client";
+
+import { useActionState, useEffect, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { enterCode } from "@/lib/auth/actions";
+import type { CodePurpose } from "@/lib/auth/schema";
+import { FormMessage } from "./form-message";
+
+// The auth server sends no second code to an address within a minute of the first.
+const WAIT_SECONDS = 60;
+
+/** Asks for the six digits of a mail, wherever it is being read. */
+export function CodeForm({
+  email,
+  purpose,
+  next,
+  sendAgain,
+  onOtherAddress,
+}: {
+  email: string;
+  purpose: CodePurpose;
+  next: string;
+  /** Sends the same form once more. */
+  sendAgain: () => void;
+  onOtherAddress: () => void;
+}) {
+  const [state, action, pending] = useActionState(enterCode, null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const error = state && !state.ok ? state.fields?.code : undefined;
+
+  // The form has taken another's place: whoever cannot see it starts at its heading.
+  useEffect(() => heading.current?.focus(), []);
+
+  return (
+    <div className="space-y-6">
+      <div>
+        <h2 ref={heading} tabIndex={-1} className="font-medium text-lg outline-none">
+          Look in your e-mail
+        </h2>
+        <p className="mt-1 text-muted">
+          We have written to <span className="break-all font-medium text-ink">{email}</span> if that
+          address can be used here. Type the six digits, or press the button in the e-mail.
+        </p>
+      </div>
+      <form action={action} className="space-y-5">
+        <FormMessage state={state} />
+        <input type="hidden" name="email" value={email} />
+        <input type="hidden" name="purpose" value={purpose} />
+        <input type="hidden" name="next" value={next} />
+        <Field label="Code" error={error} required>
+          <Input
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            pattern="[0-9 ]*"
+            maxLength={12}
+            placeholder="123456"
+            className="tabular tracking-[0.2em]"
+          />
+        </Field>
+        <SubmitButton size="lg" block pending={pending}>
+          Continue
+        </SubmitButton>
+      </form>
+      <div className="flex flex-wrap gap-x-2 gap-y-1">
+        <SendAgain onSend={sendAgain} />
+        <Button variant="quiet" onClick={onOtherAddress}>
+          Use another address
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function SendAgain({ onSend }: { onSend: () => void }) {
+  const [left, setLeft] = useState(WAIT_SECONDS);
+  useEffect(() => {
+    if (left === 0) return;
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return (
+    <Button
+      variant="quiet"
+      className="-ms-4"
+      disabled={left > 0}
+      onClick={() => {
+        setLeft(WAIT_SECONDS);
+        onSend();
+      }}
+    >
+      Send another{left > 0 && <span className="tabular text-muted"> in {left} s</span>}
+    </Button>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { sendRecovery } from "@/lib/auth/actions";
+import { CodeForm } from "./code-form";
+import { FormMessage } from "./form-message";
+import { useCodeStep } from "./use-code-step";
+
+/** Asking for a code to choose a new password with. */
+export function ForgotForm() {
+  const { step, state, run, pending, again, back } = useCodeStep(sendRecovery);
+  if (step) {
+    return (
+      <CodeForm
+        email={step.email}
+        purpose={step.purpose}
+        next=""
+        sendAgain={again}
+        onOtherAddress={back}
+      />
+    );
+  }
+  const failed = state && !state.ok ? state : null;
+  return (
+    <form action={run} noValidate className="space-y-5">
+      <FormMessage state={state} />
+      <Field label="E-mail" error={failed?.fields?.email} required>
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          defaultValue={failed?.values?.email}
+        />
+      </Field>
+      <SubmitButton size="lg" block pending={pending}>
+        Send me a code
+      </SubmitButton>
+    </form>
+  );
+}

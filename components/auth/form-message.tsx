@@ -1,0 +1,15 @@
+import { Notice } from "@/components/ui/states";
+import type { AuthState } from "@/lib/auth/schema";
+import { sentenceFor } from "./words";
+
+/** What a form of the sign-in pages has to say as a whole, announced when it appears. */
+export function FormMessage({ state }: { state: AuthState }) {
+  const sentence = sentenceFor(state);
+  if (!sentence) return null;
+  const waiting = state && !state.ok && state.code === "too_many";
+  return (
+    <Notice tone={waiting ? "warn" : "danger"} live>
+      {sentence}
+    </Notice>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useActionState } from "react";
+import { Field } from "@/components/ui/field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { choosePassword } from "@/lib/auth/actions";
+import { FormMessage } from "./form-message";
+import { PasswordInput } from "./password-input";
+
+/** Choosing a new password. The hidden address tells password managers whose it is. */
+export function ResetForm({ email }: { email: string }) {
+  const [state, action, pending] = useActionState(choosePassword, null);
+  const fields = state && !state.ok ? state.fields : undefined;
+  return (
+    <form action={action} noValidate className="space-y-5">
+      <FormMessage state={state} />
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <Field
+        label="New password"
+        hint="At least 8 characters; a short sentence is easy to remember."
+        error={fields?.password}
+        required
+      >
+        <PasswordInput name="password" autoComplete="new-password" />
+      </Field>
+      <SubmitButton size="lg" block pending={pending}>
+        Save and continue
+      </SubmitButton>
+    </form>
+  );
+}

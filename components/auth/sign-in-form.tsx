@@ -1,0 +1,79 @@
+"use client";
+
+import { useActionState, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { TextLink } from "@/components/ui/text-link";
+import { sendSignInCode, signIn } from "@/lib/auth/actions";
+import { withNext } from "@/lib/auth/next";
+import { CodeForm } from "./code-form";
+import { FormMessage } from "./form-message";
+import { PasswordInput } from "./password-input";
+import { useCodeStep } from "./use-code-step";
+
+/** Signing in, with a password or with a code. */
+export function SignInForm({ next }: { next: string }) {
+  const [way, setWay] = useState<"password" | "code">("password");
+  const [email, setEmail] = useState("");
+  const [state, action, pending] = useActionState(signIn, null);
+  const code = useCodeStep(sendSignInCode);
+
+  if (code.step) {
+    return (
+      <CodeForm
+        email={code.step.email}
+        purpose={code.step.purpose}
+        next={next}
+        sendAgain={code.again}
+        onOtherAddress={code.back}
+      />
+    );
+  }
+
+  const shown = way === "password" ? state : code.state;
+  const fields = shown && !shown.ok ? shown.fields : undefined;
+  return (
+    <form action={way === "password" ? action : code.run} noValidate className="space-y-5">
+      <FormMessage state={shown} />
+      <input type="hidden" name="next" value={next} />
+      <Field label="E-mail" error={fields?.email} required>
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          inputMode="email"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+      </Field>
+      {way === "password" && (
+        <Field label="Password" error={fields?.password} required>
+          <PasswordInput name="password" autoComplete="current-password" />
+        </Field>
+      )}
+      <div className="space-y-3 pt-1">
+        <SubmitButton size="lg" block pending={pending || code.pending}>
+          {way === "password" ? "Sign in" : "Send me a code"}
+        </SubmitButton>
+        <Button
+          size="lg"
+          block
+          onClick={() => setWay(way === "password" ? "code" : "password")}
+          aria-describedby="way-hint"
+        >
+          {way === "password" ? "Sign in with a code instead" : "Sign in with a password instead"}
+        </Button>
+        <p id="way-hint" className="text-muted text-sm">
+          A code comes by e-mail and needs no password.
+        </p>
+      </div>
+      {way === "password" && (
+        <p>
+          <TextLink href={withNext("/forgot", next)}>I have forgotten my password</TextLink>
+        </p>
+      )}
+    </form>
+  );
+}
