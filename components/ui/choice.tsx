@@ -79,7 +79,7 @@ export function Switch({ label, hint, className, ...rest }: NativeInput & Choice
   );
 }
 
-export interface RadioOption {
+interface RadioOption {
   value: string;
   label: ReactNode;
   hint?: ReactNode;

@@ -14,7 +14,7 @@ import {
 import { Button } from "./button";
 import { IconButton } from "./icon-button";
 
-export interface ToastInput {
+interface ToastInput {
   /** What has been done, in the past tense: "Appointment moved to 14:30". */
   message: ReactNode;
   /** Usually "Undo". The toast goes when it is pressed. */

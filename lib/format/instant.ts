@@ -28,7 +28,7 @@ export function daysBetween(from: string, to: string): number {
 }
 
 /** What the clock and the calendar on the wall of a zone read, as two-digit texts. */
-export function wallParts(instant: Instant, zone: string): Record<string, string> {
+function wallParts(instant: Instant, zone: string): Record<string, string> {
   const parts = dateFormatter("en-US", {
     timeZone: zone,
     calendar: "gregory",
@@ -46,7 +46,7 @@ export function wallParts(instant: Instant, zone: string): Record<string, string
 }
 
 /** Minutes that the wall clock of a zone is ahead of UTC at a moment. */
-export function offsetMinutes(instant: Instant, zone: string): number {
+function offsetMinutes(instant: Instant, zone: string): number {
   const at = toDate(instant).getTime();
   const { year, month, day, hour, minute } = wallParts(at, zone);
   const wall = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute));

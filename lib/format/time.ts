@@ -1,5 +1,5 @@
 import { dateFormatter } from "./cache.ts";
-import { type Instant, isRepeatedTime, localDate, toDate } from "./instant.ts";
+import { type Instant, isRepeatedTime, localDate, noonOf, toDate } from "./instant.ts";
 import { zoneShort } from "./zone.ts";
 
 // Node and browsers disagree about which narrow space stands before "am"; one plain no-break space
@@ -67,9 +67,7 @@ export function formatWhen(start: Instant, end: Instant, zone: string, locale: s
 }
 
 function formatDate(date: string, locale: string, options: Intl.DateTimeFormatOptions): string {
-  // Noon in UTC is on the same date whatever the zone of the machine.
-  const noon = toDate(`${date}T12:00:00Z`);
-  const text = dateFormatter(locale, { ...options, timeZone: "UTC" }).format(noon);
+  const text = dateFormatter(locale, { ...options, timeZone: "UTC" }).format(noonOf(date));
   // Versions of the English data differ about the comma in "Monday, 23 November"; without it the
   // server and every browser agree.
   const even = locale.startsWith("en") ? text.replace(/^(\p{L}+), (?=\p{Nd})/u, "$1 ") : text;
