@@ -9,8 +9,14 @@ export interface FoundBooking {
   history: BookingEvent[];
 }
 
-/** The booking that a manage link opens, with its history; null when the link opens nothing. */
-export const bookingByToken = cache(async (token: string): Promise<FoundBooking | null> => {
+/** The booking that a manage link opens, with its history; null when the link opens nothing, or only a held place. */
+export async function bookingByToken(token: string): Promise<FoundBooking | null> {
+  const found = await placeByToken(token);
+  return found && found.booking.status !== "held" ? found : null;
+}
+
+/** The booking or the held place of a token; null when it opens nothing. */
+export const placeByToken = cache(async (token: string): Promise<FoundBooking | null> => {
   if (!isTokenShaped(token)) return null;
   const found = await callFunction<({ ok: true } & FoundBooking) | Refusal>("booking_by_token", {
     p_token_hash: await tokenHash(token),

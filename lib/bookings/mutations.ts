@@ -1,13 +1,15 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
-import { nearestTimes, type Scope, slotAt } from "@/lib/availability/data";
-import type { AvailabilityData, FreeTime } from "@/lib/availability/schema";
+import { slotAt } from "@/lib/availability/data";
 import { publicPage } from "@/lib/business/data";
 import { nudgeDispatch } from "@/lib/notifications/nudge";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { env } from "../env";
-import { checkAnswers, fairestFirst } from "./rules";
+import { heldBooking } from "./holds";
+import { type BookingFailure, refused, takenOrNotOffered } from "./refusals";
+import { checkAnswers } from "./rules";
 import { type Booking, type BookingRequest, phone } from "./schema";
+import { teams } from "./teams";
 import { manageToken, tokenHash } from "./token";
 
 /** Who acts, as the history records it. */
@@ -20,16 +22,7 @@ export interface ActingPerson {
 export type Booked =
   | { ok: true; replayed: boolean; booking: Booking; manageUrl: string }
   | { ok: false; code: "invalid"; fields: Record<string, string> }
-  | { ok: false; code: string; alternatives?: FreeTime[] };
-
-/** Refusals after which another time may serve. */
-const RETRYABLE = new Set([
-  "slot_taken",
-  "session_full",
-  "limit_reached",
-  "not_offered",
-  "in_the_past",
-]);
+  | BookingFailure;
 
 /**
  * Books a time for a customer. The engine decides on fresh data whether the start is offered and to whom; then one
@@ -62,10 +55,12 @@ export async function createBooking(
   if (Object.keys(fields).length > 0) return { ok: false, code: "invalid", fields };
 
   const requestHash = hashOf(request);
+  const held = request.hold ? await heldBooking(request.hold) : null;
   const scope = {
     business: request.business,
     service: request.service,
     staff: request.staff === "any" ? undefined : request.staff,
+    except: held?.id,
   };
   const replay = await callFunction<{ ok: true; booking: Booking } | Refusal | null>(
     "replayed_booking",
@@ -184,57 +179,6 @@ export async function manageUrl(bookingId: string): Promise<string> {
 
 async function booked(booking: Booking, replayed: boolean): Promise<Booked> {
   return { ok: true, replayed, booking, manageUrl: await manageUrl(booking.id) };
-}
-
-async function refused(
-  code: string,
-  scope: Omit<Scope, "from" | "to">,
-  { start, party }: { start: number; party: number },
-  now: number,
-): Promise<Booked> {
-  if (!RETRYABLE.has(code)) return { ok: false, code };
-  return {
-    ok: false,
-    code,
-    alternatives: await nearestTimes(scope, Math.max(start, now), party, now),
-  };
-}
-
-/** A start that stands within somebody's appointments was free a moment ago; any other was never offered. */
-function takenOrNotOffered(data: AvailabilityData, start: number, now: number): string {
-  if (start <= now) return "in_the_past";
-  const seconds = start / 1000;
-  const end = seconds + data.service.durationMin * 60;
-  const taken = data.staff.some((person) =>
-    person.appointments.some(
-      ([from, to, before, after]) =>
-        from - (before + data.service.bufferAfterMin) * 60 < end &&
-        seconds < to + (after + data.service.bufferBeforeMin) * 60,
-    ),
-  );
-  return taken ? "slot_taken" : "not_offered";
-}
-
-/** Who is tried in which order: teams of as many as the service needs, the fairest first. */
-function teams(data: AvailabilityData, free: string[], start: number): string[][] {
-  const people = data.staff.filter(({ slug }) => free.includes(slug));
-  const order = fairestFirst(
-    people.map((person) => ({
-      id: person.id,
-      load: person.appointments.length,
-      weight: person.weight,
-      idleSince: Math.max(
-        ...person.appointments
-          .filter(([, end]) => end * 1000 <= start)
-          .map(([, end]) => end * 1000),
-        Number.NEGATIVE_INFINITY,
-      ),
-    })),
-  );
-  const size = data.service.staffRequired;
-  return order
-    .map((_, i) => [...order.slice(i), ...order.slice(0, i)].slice(0, size))
-    .filter((team) => team.length === size);
 }
 
 function hashOf(request: BookingRequest): string {

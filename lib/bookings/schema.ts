@@ -36,6 +36,8 @@ export interface Booking {
   cancelledAt: string | null;
   cancelledBy: "customer" | "staff" | "system" | null;
   cancelReason: string;
+  /** Until when a held place stays held. */
+  holdExpiresAt: string | null;
   /** Until when a pending booking waits for its answer. */
   decideBy: string | null;
   cancelUntil: string;
@@ -150,6 +152,8 @@ export const bookingRequest = z.object({
   }),
   answers: z.record(z.string().max(60), z.union([z.string().max(2000), z.boolean()])).default({}),
   note: z.string().max(1000, "at most 1000 characters").default(""),
+  /** The token of the place that is held for this form, if one is. */
+  hold: z.string().max(100).optional(),
   timeZone,
   locale: z
     .string()
@@ -159,6 +163,20 @@ export const bookingRequest = z.object({
 });
 
 export type BookingRequest = z.infer<typeof bookingRequest>;
+
+/** The body of POST /api/holds. */
+export const holdRequest = z.object({
+  business: slug,
+  service: slug,
+  start: startInstant,
+  staff: slug.default("any"),
+  party: z.number().int("a whole number").min(1, "at least one").max(1000).default(1),
+  timeZone,
+  /** The token of a hold that this one replaces. */
+  replaces: z.string().max(100).optional(),
+});
+
+export type HoldRequest = z.infer<typeof holdRequest>;
 
 /** The body of PATCH /api/bookings/manage/TOKEN. */
 export const moveRequest = z.object({

@@ -203,6 +203,7 @@ export type Database = {
           created_at: string;
           currency: string;
           customer_id: string | null;
+          decide_by: string | null;
           hold_expires_at: string | null;
           ics_sequence: number;
           id: string;
@@ -232,6 +233,7 @@ export type Database = {
           created_at?: string;
           currency: string;
           customer_id?: string | null;
+          decide_by?: string | null;
           hold_expires_at?: string | null;
           ics_sequence?: number;
           id?: string;
@@ -260,6 +262,7 @@ export type Database = {
           created_at?: string;
           currency?: string;
           customer_id?: string | null;
+          decide_by?: string | null;
           hold_expires_at?: string | null;
           ics_sequence?: number;
           id?: string;
@@ -330,6 +333,7 @@ export type Database = {
           photo_url: string | null;
           policy_text: string;
           region: string | null;
+          request_hours: number;
           slug: string;
           tagline: string;
           time_zone: string;
@@ -361,6 +365,7 @@ export type Database = {
           photo_url?: string | null;
           policy_text?: string;
           region?: string | null;
+          request_hours?: number;
           slug: string;
           tagline?: string;
           time_zone: string;
@@ -391,6 +396,7 @@ export type Database = {
           photo_url?: string | null;
           policy_text?: string;
           region?: string | null;
+          request_hours?: number;
           slug?: string;
           tagline?: string;
           time_zone?: string;
@@ -1272,10 +1278,12 @@ export type Database = {
       create_business: { Args: { p_request: Json }; Returns: Json };
       customer_bookings: { Args: { p_user_id: string }; Returns: Json };
       expire_holds: { Args: Record<PropertyKey, never>; Returns: number };
+      expire_requests: { Args: Record<PropertyKey, never>; Returns: number };
       finish_notification: {
         Args: { p_id: string; p_outcome: Json; p_worker: string };
         Returns: boolean;
       };
+      hold_place: { Args: { p_request: Json }; Returns: Json };
       link_customer: { Args: { p_email: string; p_user_id: string }; Returns: number };
       list_businesses: { Args: Record<PropertyKey, never>; Returns: Json };
       move_booking: { Args: { p_request: Json }; Returns: Json };
@@ -1284,6 +1292,8 @@ export type Database = {
         Args: { p_booking_id: string; p_token_hash: string };
         Returns: undefined;
       };
+      release_hold: { Args: { p_booking_id: string }; Returns: boolean };
+      renew_hold: { Args: { p_booking_id: string }; Returns: Json };
       replayed_booking: {
         Args: { p_business: string; p_key: string; p_request_hash: string };
         Returns: Json;

@@ -285,7 +285,7 @@ language sql stable set search_path = '' as $$
     'timeZone', b.time_zone, 'locale', b.locale, 'sequence', b.ics_sequence, 'moves', b.moves,
     'createdAt', private.instant_text(b.created_at), 'updatedAt', private.instant_text(b.updated_at),
     'cancelledAt', private.instant_text(b.cancelled_at), 'cancelledBy', b.cancelled_by, 'cancelReason', b.cancel_reason,
-    'decideBy', private.instant_text(b.decide_by),
+    'holdExpiresAt', private.instant_text(b.hold_expires_at), 'decideBy', private.instant_text(b.decide_by),
     'cancelUntil', private.instant_text(private.cancel_until(s, biz, a.starts_at)),
     'moveUntil', private.instant_text(private.move_until(s, biz, a.starts_at)),
     'maxMoves', biz.max_moves,
