@@ -84,6 +84,7 @@ export async function createBooking(
     {
       p_request: {
         bookingId,
+        holdId: held?.id ?? null,
         tokenHash: await tokenHash(token),
         serviceId: service.id,
         start: new Date(request.start).toISOString(),

@@ -447,6 +447,10 @@ begin
   from pg_catalog.jsonb_array_elements(candidates) as c, pg_catalog.jsonb_array_elements_text(c) as id;
   perform private.lock_in_order(private.place_locks(svc, everyone));
 
+  if held.id is null and p_request ->> 'holdId' is not null then
+    -- The hold is of another time or party: it must not stand in its own customer's way.
+    perform public.release_hold((p_request ->> 'holdId')::uuid);
+  end if;
   place := private.refusal('slot_taken');
   if start_at <= pg_catalog.now() and not override then
     place := private.refusal('in_the_past');
