@@ -24,20 +24,25 @@ export async function install() {
   }
 
   console.log("Installing packages (a minute or two the first time)");
-  const args = ["ci", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
-  const npm = process.env.npm_execpath;
-  const done = npm?.endsWith(".js")
-    ? spawnSync(process.execPath, [npm, ...args], { cwd: PROJECT, stdio: "inherit" })
-    : spawnSync("npm", args, {
-        cwd: PROJECT,
-        stdio: "inherit",
-        shell: process.platform === "win32",
-      });
-  if (done.status !== 0) {
+  const exact = npm(["ci"]);
+  // A lock file written where some other platform's packages could not be seen lacks their names, and
+  // `npm ci` refuses it; `npm install` takes the same versions and minds only this platform's.
+  if (exact.status !== 0 && npm(["install", "--no-save"], "inherit").status !== 0) {
+    console.error(exact.stderr ?? "");
     console.error("The packages could not be installed; npm says why above.");
     process.exit(1);
   }
   writeFileSync(stamp, wanted);
+}
+
+/** Runs the npm that started us, or else the one on the path, in the project's folder. */
+function npm(command, stderr = "pipe") {
+  const args = [...command, "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  const options = { cwd: PROJECT, stdio: ["ignore", "ignore", stderr], encoding: "utf8" };
+  const script = process.env.npm_execpath;
+  return script?.endsWith(".js")
+    ? spawnSync(process.execPath, [script, ...args], options)
+    : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
 }
 
 /** Whether somebody's own `npm install` or `npm ci` is newer than the lock file. */
