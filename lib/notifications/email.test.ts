@@ -211,6 +211,42 @@ describe("the other messages", () => {
     expect(declined.text).not.toContain("Message:");
   });
 
+  it("asks for a word, and says until when the time is kept", async () => {
+    const pending = { status: "pending", decideBy: "2026-11-22T10:00:00Z" };
+    const until = "Sun 22 Nov, 05:00 (New York time)";
+    const verify = await compose("booking.verify", "customer", { booking: pending });
+    expect(read(verify.text)).toContain(`kept for you until ${until}`);
+    expect(verify.text).toContain("Confirm the appointment:\nhttps://daybook.example/manage/");
+    expect(verify.calendar).toBeUndefined();
+    const requested = await compose("booking.requested", "customer", { booking: pending });
+    expect(read(requested.text)).toContain(`Without an answer by ${until}`);
+    const staff = await compose("booking.new", "staff", { booking: pending });
+    expect(read(staff.text)).toContain("at most until Sun 22 Nov, 11:00 (Berlin time)");
+  });
+
+  it("says whose silence ended a request", async () => {
+    const data = { status: "expired", sequence: 1 };
+    const business = await compose("booking.expired", "customer", { data });
+    expect(business.text).toContain("Lotus Hair did not answer your request in time");
+    const own = await compose("booking.expired", "customer", {
+      data,
+      booking: { service: { ...booking.service, confirmation: "email" } },
+    });
+    expect(own.text).toContain("was not confirmed in time");
+    expect(own.text).not.toContain("/manage/");
+  });
+
+  it("writes dates for a bare language as the business's country does", async () => {
+    const american = await compose("booking.confirmed", "customer", {
+      booking: { locale: "en", business: { ...booking.business, country: "US" } },
+    });
+    expect(read(american.text)).toContain("4:00 AM");
+    const german = await compose("booking.confirmed", "customer", {
+      booking: { locale: "en", business: { ...booking.business, country: "DE" } },
+    });
+    expect(german.text).toContain("04:00–05:00");
+  });
+
   it("tells staff who comes and what they said", async () => {
     const email = await compose("booking.new", "staff");
     expect(read(email.subject)).toBe("New: Clara Nowak, Tue 24 Nov, 10:00 (Berlin time)");
@@ -233,7 +269,7 @@ describe("hostile words", () => {
     "مريم الهاشمي",
     "\u202egnp.exe\u2066",
     "👩‍🎨 Zoë",
-    "{{secret}} ${secret} $& $1",
+    "{{secret}} $& $1 %s",
   ];
 
   it.each(names)("%j stays words", async (name) => {

@@ -51,7 +51,7 @@ export async function composeEmail(
 
   const booking = asTold(message.booking, read.facts);
   const { business } = booking;
-  const voice = voiceFor(message.locale);
+  const voice = voiceFor(message.locale, business.country);
   const say = sharedWords(voice.language);
   const manageUrl = `${settings.appUrl}/manage/${await manageToken(settings.tokenSecret, booking.id)}`;
   const telling: Telling = {

@@ -10,9 +10,13 @@ export interface Voice {
   locale: string;
 }
 
-/** How to speak to somebody with this locale; unknown languages and rubbish get English with British dates. */
-export function voiceFor(locale: string): Voice {
-  const canonical = canonicalLocale(locale);
+/**
+ * How to speak to somebody with this locale; unknown languages and rubbish get English with British dates.
+ * @param country the business's ISO country: a locale without a region ("en") writes dates and times as it does
+ */
+export function voiceFor(locale: string, country?: string): Voice {
+  const bare = /^[a-z]{2,3}$/i.test(locale) && /^[A-Z]{2}$/.test(country ?? "");
+  const canonical = canonicalLocale(bare ? `${locale}-${country}` : locale);
   const language = languages.find((known) => known === canonical?.split("-")[0]);
   return language && canonical
     ? { language, locale: canonical }

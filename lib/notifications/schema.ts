@@ -34,7 +34,13 @@ const bookingSchema = z.object({
   updatedAt: instant,
   cancelUntil: instant,
   moveUntil: instant,
-  service: z.object({ name: z.string(), questions: z.array(question).default([]) }),
+  /** Until when a pending booking waits for its answer. */
+  decideBy: instant.nullish(),
+  service: z.object({
+    name: z.string(),
+    confirmation: z.string(),
+    questions: z.array(question).default([]),
+  }),
   staff: z.object({ name: z.string() }),
   business: z.object({
     slug: z.string(),
@@ -46,6 +52,7 @@ const bookingSchema = z.object({
     email: z.string().nullable(),
     brandColor: z.string(),
     policyText: z.string(),
+    country: z.string().optional(),
   }),
 });
 

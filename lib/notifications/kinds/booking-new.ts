@@ -10,7 +10,7 @@ interface Words {
   heading: string;
   requestSubject(customer: string, when: string): string;
   requestHeading: string;
-  requestIntro: string;
+  requestIntro(until: string | null): string;
 }
 
 const words: Record<Language, Words> = {
@@ -19,7 +19,10 @@ const words: Record<Language, Words> = {
     heading: "A new appointment",
     requestSubject: (customer, when) => `Please answer: ${customer}, ${when}`,
     requestHeading: "A request that waits for your answer",
-    requestIntro: "The time is kept until you accept or decline it in the diary.",
+    requestIntro: (until) =>
+      until
+        ? `The time is kept until you accept or decline it in the diary, at most until ${until}.`
+        : "The time is kept until you accept or decline it in the diary.",
   },
 };
 
@@ -35,11 +38,12 @@ export const bookingNew = defineKind({
     const customer = oneLine(booking.customer.name);
     const when = shortWhen(booking.start, telling);
     const waits = status === "pending";
+    const until = booking.decideBy ? shortWhen(booking.decideBy, telling) : null;
     return {
       subject: waits ? say.requestSubject(customer, when) : say.subject(customer, when),
       preheader: oneLine(booking.service.name),
       heading: waits ? say.requestHeading : say.heading,
-      intro: waits ? [say.requestIntro] : [],
+      intro: waits ? [say.requestIntro(until)] : [],
       facts: [whenFact(telling), ...customerFacts(telling)],
       action: { label: sharedWords(voice.language).openDiary, url: telling.diaryUrl },
       closing: [],

@@ -10,6 +10,7 @@ interface Words {
   preheader(business: string): string;
   heading: string;
   intro(business: string): string;
+  until(when: string): string;
 }
 
 const words: Record<Language, Words> = {
@@ -19,6 +20,8 @@ const words: Record<Language, Words> = {
     heading: "Your request has arrived",
     intro: (business) =>
       `The time is kept for you. It is not confirmed yet: ${business} looks at each request and will answer by e-mail.`,
+    until: (when) =>
+      `Without an answer by ${when} the request ends by itself, and we will tell you.`,
   },
 };
 
@@ -36,7 +39,10 @@ export const bookingRequested = defineKind({
       subject: say.subject(business, shortWhen(booking.start, telling)),
       preheader: say.preheader(business),
       heading: say.heading,
-      intro: [say.intro(business)],
+      intro: [
+        say.intro(business),
+        ...(booking.decideBy ? [say.until(shortWhen(booking.decideBy, telling))] : []),
+      ],
       facts: [whenFact(telling), ...placeFacts(telling)],
       action: { label: sharedWords(voice.language).manage, url: telling.manageUrl },
       closing: changeNotes(telling),

@@ -3,14 +3,18 @@ import type { Audience } from "../schema.ts";
 import { bookingCancelled, bookingCancelledStaff } from "./booking-cancelled.ts";
 import { bookingConfirmed } from "./booking-confirmed.ts";
 import { bookingDeclined } from "./booking-declined.ts";
+import { bookingExpired } from "./booking-expired.ts";
 import { bookingMoved, bookingMovedStaff } from "./booking-moved.ts";
 import { bookingNew } from "./booking-new.ts";
 import { bookingRequested } from "./booking-requested.ts";
+import { bookingVerify } from "./booking-verify.ts";
 
 const kinds: readonly AnyKind[] = [
   bookingConfirmed,
   bookingRequested,
+  bookingVerify,
   bookingDeclined,
+  bookingExpired,
   bookingMoved,
   bookingCancelled,
   bookingNew,

@@ -20,6 +20,7 @@ export const booking: MessageBooking = {
   cancelUntil: "2026-11-23T09:00:00Z",
   service: {
     name: "Cut and finish",
+    confirmation: "instant",
     questions: [
       { id: "history", label: "What is on your hair now?" },
       { id: "allergy", label: "Any reaction before?" },
