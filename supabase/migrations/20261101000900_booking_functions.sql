@@ -106,7 +106,10 @@ declare
   day date;
   week date;
 begin
-  -- p_staff[1] leads the appointment, the others assist.
+  -- p_staff[1] leads the appointment, the others assist. Who is asked is the server's choice, never a user's.
+  if coalesce(pg_catalog.cardinality(p_staff), 0) <> svc.staff_required then
+    raise exception 'service % takes % staff, not %', svc.id, svc.staff_required, pg_catalog.cardinality(p_staff) using errcode = '22023';
+  end if;
   lead_staff := p_staff[1];
   select * into biz from public.businesses where id = svc.business_id;
   select * into person from public.staff as s where s.id = lead_staff and s.business_id = svc.business_id and s.archived_at is null;
@@ -467,6 +470,11 @@ begin
 
   if (place ->> 'ok')::boolean then
     who := private.customer_for(biz.id, p_request -> 'customer', (p_request ->> 'userId')::uuid, coalesce(p_request ->> 'locale', 'en'));
+    if actor ->> 'kind' = 'customer' and biz.max_open_bookings is not null then
+      -- With different staff, one customer's requests do not meet in the queue above; they meet here. The count below then
+      -- sees what the others have written.
+      perform 1 from public.customers as c where c.id = who.id for no key update;
+    end if;
     if who.blocked_at is not null and actor ->> 'kind' = 'customer' then
       place := private.refusal('not_accepted');
     elsif actor ->> 'kind' = 'customer' and biz.max_open_bookings is not null and (
