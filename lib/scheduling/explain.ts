@@ -10,9 +10,17 @@ import {
   joinableStarts,
   newStarts,
   slotsOf,
+  timeOffDuring,
 } from "./slots.ts";
 import { MS_PER_MINUTE } from "./spans.ts";
-import { type Block, type Prepared, prepare, type Timeline } from "./timeline.ts";
+import {
+  type Block,
+  blockedSpan,
+  type Prepared,
+  prepare,
+  type Timeline,
+  timelineOf,
+} from "./timeline.ts";
 import type { Align, SlotQuery, Span } from "./types.ts";
 import { localDayOf, offsetAtMinute } from "./zone.ts";
 
@@ -130,11 +138,12 @@ export function explain(query: SlotQuery, start: number): Explanation {
   }
   const minute = start / MS_PER_MINUTE;
   const prepared = prepare(query, minute, minute + 1);
-  const staff = prepared.timelines.map((timeline) => {
+  const staff = prepared.staff.map((person) => {
+    const timeline = timelineOf(prepared, person);
     const offered =
       newStarts(prepared, timeline).length > 0 || joinableStarts(prepared, timeline).length > 0;
     const reasons = offered ? [] : reasonsAgainst(prepared, timeline, minute);
-    return { id: timeline.staff.id, offered, reasons };
+    return { id: person.id, offered, reasons };
   });
   const offered = slotsOf(prepared).length > 0;
   return { offered, staff, reasons: offered ? [] : sharedReasons(staff, query) };
@@ -182,10 +191,8 @@ function reasonsAgainst(prepared: Prepared, timeline: Timeline, minute: number):
   }
   const closed = closedReason(timeline, minute);
   if (closed) reasons.push(closed);
-  for (const off of timeline.timeOff) {
-    if (off.start < start + timeline.durationMin * MS_PER_MINUTE && start < off.end) {
-      reasons.push({ code: "time_off", start: off.start, end: off.end, name: off.name });
-    }
+  for (const off of timeOffDuring(timeline, minute)) {
+    reasons.push({ code: "time_off", start: off.start, end: off.end, name: off.name });
   }
 
   const session = timeline.sessions.find((candidate) => candidate.start === start);
@@ -250,23 +257,23 @@ function firstClosed(openings: readonly Opening[], minute: number, end: number):
 function blockReason(timeline: Timeline, block: Block, minute: number): Reason | null {
   const { durationMin, bufferBeforeMin, bufferAfterMin } = timeline;
   const end = minute + durationMin;
-  if (block.start >= end + bufferAfterMin || block.end <= minute - bufferBeforeMin) return null;
-  const { cause } = block;
-  const isBusy = "end" in cause;
+  const blocked = blockedSpan(timeline, block);
+  if (blocked.start >= end + bufferAfterMin || blocked.end <= minute - bufferBeforeMin) return null;
+  const isBusy = "end" in block;
   const span = isBusy
-    ? { start: cause.start, end: cause.end }
-    : { start: cause.start, end: cause.start + durationMin * MS_PER_MINUTE };
+    ? { start: block.start, end: block.end }
+    : { start: block.start, end: block.start + durationMin * MS_PER_MINUTE };
   const details: BusyCause = {
     kind: isBusy ? "busy" : "session",
-    id: cause.id,
-    label: isBusy ? cause.label : null,
+    id: block.id,
+    label: isBusy ? block.label : null,
     ...span,
   };
   const from = span.start / MS_PER_MINUTE;
   const to = span.end / MS_PER_MINUTE;
   if (from < end && minute < to) return { code: "busy", ...details };
   const own = isBusy
-    ? { before: cause.bufferBeforeMin, after: cause.bufferAfterMin }
+    ? { before: block.bufferBeforeMin, after: block.bufferAfterMin }
     : { before: bufferBeforeMin, after: bufferAfterMin };
   return to <= minute
     ? {

@@ -123,13 +123,21 @@ function mergeDays(schedule: Schedule, first: number, last: number): Window[] {
     const { intervals } = hoursOn(schedule, day);
     if (intervals.length === 0) continue;
     const midnight = day * MINUTES_PER_DAY;
-    const sorted =
-      intervals.length > 1 ? [...intervals].sort((a, b) => a.start - b.start) : intervals;
+    const sorted = isSorted(intervals)
+      ? intervals
+      : [...intervals].sort((a, b) => a.start - b.start);
     for (const interval of sorted) {
       append(windows, midnight + interval.start, midnight + interval.end, day);
     }
   }
   return windows;
+}
+
+function isSorted(intervals: readonly Interval[]): boolean {
+  for (let i = 1; i < intervals.length; i++) {
+    if (intervals[i]!.start < intervals[i - 1]!.start) return false;
+  }
+  return true;
 }
 
 /** Adds hours that open no earlier than those of the dates before; late ends may reach past them. */

@@ -3,8 +3,15 @@ import { limitReached } from "./limits.ts";
 import { type Opening, openingAt } from "./openings.ts";
 import { unitsFree } from "./resources.ts";
 import { holds, MS_PER_MINUTE, minuteFrom } from "./spans.ts";
-import { type Prepared, prepare, type Timeline } from "./timeline.ts";
-import type { Slot, SlotQuery } from "./types.ts";
+import {
+  type Block,
+  blockedSpan,
+  type Prepared,
+  prepare,
+  type Timeline,
+  timelineOf,
+} from "./timeline.ts";
+import type { Slot, SlotQuery, TimeOff } from "./types.ts";
 import { localDayOf } from "./zone.ts";
 
 /**
@@ -27,22 +34,42 @@ export function slotsToJson(slots: readonly Slot[]): { start: string; staff: str
 
 /** The slots of what has been prepared. */
 export function slotsOf(prepared: Prepared): Slot[] {
-  const { capacity, staffRequired } = prepared.query.service;
-  const byStart = new Map<number, { start: number; staff: string[]; seatsLeft: number }>();
-  for (const timeline of prepared.timelines) {
-    const { id } = timeline.staff;
+  const { staff, query } = prepared;
+  const { capacity, staffRequired } = query.service;
+  if (staff.length < staffRequired) return [];
+  const slots: MutableSlot[] = [];
+  /** By epoch minute; small integers make the quickest keys. */
+  const places = new Map<number, number>();
+  // One timeline at a time, so that fifty staff need the memory of one.
+  for (const person of staff) {
+    const timeline = timelineOf(prepared, person);
+    const alone = slots.length === 0;
     const add = (minute: number, seatsLeft: number) => {
-      const slot = byStart.get(minute);
-      if (!slot) byStart.set(minute, { start: minute * MS_PER_MINUTE, staff: [id], seatsLeft });
-      else {
-        slot.staff.push(id);
-        if (seatsLeft > slot.seatsLeft) slot.seatsLeft = seatsLeft;
+      const place = alone ? undefined : places.get(minute);
+      if (place === undefined) {
+        if (staff.length > 1) places.set(minute, slots.length);
+        slots.push({ start: minute * MS_PER_MINUTE, staff: [person.id], seatsLeft });
+        return;
       }
+      const slot = slots[place]!;
+      slot.staff.push(person.id);
+      if (seatsLeft > slot.seatsLeft) slot.seatsLeft = seatsLeft;
     };
     for (const minute of newStarts(prepared, timeline)) add(minute, capacity);
     for (const { minute, seatsLeft } of joinableStarts(prepared, timeline)) add(minute, seatsLeft);
   }
-  const slots = [...byStart.values()].filter(({ staff }) => staff.length >= staffRequired);
+  return inOrder(
+    staffRequired === 1 ? slots : slots.filter((slot) => slot.staff.length >= staffRequired),
+  );
+}
+
+interface MutableSlot {
+  readonly start: number;
+  readonly staff: string[];
+  seatsLeft: number;
+}
+
+function inOrder(slots: Slot[]): Slot[] {
   for (let i = 1; i < slots.length; i++) {
     if (slots[i]!.start < slots[i - 1]!.start) return slots.sort((a, b) => a.start - b.start);
   }
@@ -64,26 +91,26 @@ export function joinableStarts(
   prepared: Prepared,
   timeline: Timeline,
 ): { minute: number; seatsLeft: number }[] {
-  if (timeline.sessions.length === 0) return [];
-  const { query } = prepared;
+  const { service, partySize } = prepared.query;
   const joinable: { minute: number; seatsLeft: number }[] = [];
   for (const session of timeline.sessions) {
     const minute = session.start / MS_PER_MINUTE;
-    const seatsLeft = query.service.capacity - session.seatsTaken;
-    if (
-      seatsLeft >= query.partySize &&
-      isWanted(prepared, timeline, minute) &&
-      isOpen(timeline, minute) &&
-      !timeline.timeOff.some(
-        (off) =>
-          off.start < session.start + timeline.durationMin * MS_PER_MINUTE &&
-          session.start < off.end,
-      )
-    ) {
-      joinable.push({ minute, seatsLeft });
-    }
+    const seatsLeft = service.capacity - session.seatsTaken;
+    if (seatsLeft < partySize || joinable.some((other) => other.minute === minute)) continue;
+    if (!isWanted(prepared, timeline, minute) || !isOpen(timeline, minute)) continue;
+    if (timeOffDuring(timeline, minute).length > 0) continue;
+    joinable.push({ minute, seatsLeft });
   }
   return joinable;
+}
+
+/** The time off that meets an appointment's service time. */
+export function timeOffDuring(timeline: Timeline, minute: number): TimeOff[] {
+  const start = minute * MS_PER_MINUTE;
+  const end = start + timeline.durationMin * MS_PER_MINUTE;
+  return timeline.timeOff.filter(
+    (off) => off.start < off.end && off.start < end && start < off.end,
+  );
 }
 
 /** The grid's starts, opening by opening (time-rules 9). */
@@ -132,14 +159,9 @@ function collectGaps(prepared: Prepared, timeline: Timeline, starts: number[]): 
 }
 
 /** The starts directly after and directly before a block. */
-export function gapStarts(
-  timeline: Timeline,
-  block: { readonly start: number; readonly end: number },
-): [number, number] {
-  return [
-    block.end + timeline.bufferBeforeMin,
-    block.start - timeline.bufferAfterMin - timeline.durationMin,
-  ];
+export function gapStarts(timeline: Timeline, block: Block): [number, number] {
+  const { start, end } = blockedSpan(timeline, block);
+  return [end + timeline.bufferBeforeMin, start - timeline.bufferAfterMin - timeline.durationMin];
 }
 
 /** Whether a start within an opening lies on its grid (time-rules 9). */

@@ -24,19 +24,53 @@ export function sortByStart<T extends MinuteSpan>(spans: T[]): T[] {
   return spans;
 }
 
-/** The union of spans sorted by start, as alternating starts and ends: [s0, e0, s1, e1, …]. */
-export function unionBounds(sorted: readonly MinuteSpan[]): number[] {
-  const bounds: number[] = [];
-  let end = Number.NEGATIVE_INFINITY;
-  for (const span of sorted) {
-    if (span.start > end) bounds.push(span.start, span.end);
-    else if (span.end > end) bounds[bounds.length - 1] = span.end;
-    end = bounds[bounds.length - 1]!;
+/** Both ends of a span packed into one number take half of its 53 bits, less one. */
+const PACK = 2 ** 26;
+
+/**
+ * Collects spans and gives their union within `[from, to)`. A span is one packed number and not an
+ * object, so that tens of thousands of them sort without a comparison function.
+ */
+export class SpanUnion {
+  private readonly packed: number[] = [];
+  private sorted = true;
+
+  constructor(
+    private readonly from: number,
+    private readonly to: number,
+  ) {}
+
+  add(start: number, end: number): void {
+    if (start >= this.to || end <= this.from || end <= start) return;
+    const relativeStart = Math.max(start, this.from) - this.from;
+    const value = relativeStart * PACK + (Math.min(end, this.to) - this.from);
+    const { packed } = this;
+    if (packed.length > 0 && value < packed[packed.length - 1]!) this.sorted = false;
+    packed.push(value);
   }
-  return bounds;
+
+  /** Alternating starts and ends, in order and without touching: [s0, e0, s1, e1, …]. */
+  bounds(): number[] {
+    const values = this.sorted ? this.packed : new Float64Array(this.packed).sort();
+    const bounds: number[] = [];
+    let last = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < values.length; i++) {
+      const relativeStart = Math.floor(values[i]! / PACK);
+      const start = relativeStart + this.from;
+      const end = values[i]! - relativeStart * PACK + this.from;
+      if (start > last) {
+        bounds.push(start, end);
+        last = end;
+      } else if (end > last) {
+        bounds[bounds.length - 1] = end;
+        last = end;
+      }
+    }
+    return bounds;
+  }
 }
 
-/** The index in `bounds` (see unionBounds) of the first span that ends after `minute`. */
+/** The index in `bounds` (see SpanUnion) of the first span that ends after `minute`. */
 export function firstEndingAfter(bounds: readonly number[], minute: number): number {
   let lo = 0;
   let hi = bounds.length >> 1;

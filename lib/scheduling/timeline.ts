@@ -3,7 +3,7 @@ import { fillDays, type Schedule, windowsBetween } from "./hours.ts";
 import { type Tally, tallyOf } from "./limits.ts";
 import { intersectOpenings, type Opening, openingsOf } from "./openings.ts";
 import { type ResourceUse, resourcesOf } from "./resources.ts";
-import { MS_PER_MINUTE, minuteFrom, minuteOf, sortByStart, unionBounds } from "./spans.ts";
+import { type MinuteSpan, MS_PER_MINUTE, minuteFrom, minuteOf, SpanUnion } from "./spans.ts";
 import type { Busy, Session, SlotQuery, Staff, TimeOff, Weekly } from "./types.ts";
 import { localDayOf, offsetAtMinute, offsetSegments } from "./zone.ts";
 
@@ -19,8 +19,11 @@ export interface Prepared {
   readonly earliest: number;
   readonly serviceTally: Tally | null;
   readonly resources: readonly ResourceUse[];
+  /** When the service's own hours are open; null when it has none. */
+  readonly serviceOpenings: readonly Opening[] | null;
   /** In order of id. */
-  readonly timelines: readonly Timeline[];
+  readonly staff: readonly Staff[];
+  readonly isFree: (id: string | null) => boolean;
 }
 
 /** One staff member's time, as far as the query asks for it. */
@@ -34,7 +37,7 @@ export interface Timeline {
   /** When the service may take place: the own hours, within the service's. */
   readonly openings: readonly Opening[];
   readonly schedule: Schedule;
-  /** What takes up the staff member's time, in no certain order. */
+  /** What may stand in the way of a wanted start or lie right beside it, in no certain order. */
   readonly blocks: readonly Block[];
   readonly timeOff: readonly TimeOff[];
   /** The starts that a block or time off rules out, as bounds of their union. */
@@ -45,14 +48,23 @@ export interface Timeline {
   readonly lastDay: number;
 }
 
-/** A busy time or a session, buffers of its own included; minutes may be fractions of one. */
-export interface Block {
-  readonly start: number;
-  readonly end: number;
-  readonly cause: Busy | Session;
+export type Block = Busy | Session;
+
+/** A block with the buffers of its own. Fractions of a minute stay. */
+export function blockedSpan(timeline: Timeline, block: Block): MinuteSpan {
+  const at = block.start / MS_PER_MINUTE;
+  return "end" in block
+    ? {
+        start: at - block.bufferBeforeMin,
+        end: block.end / MS_PER_MINUTE + block.bufferAfterMin,
+      }
+    : {
+        start: at - timeline.bufferBeforeMin,
+        end: at + timeline.durationMin + timeline.bufferAfterMin,
+      };
 }
 
-/** Works out the timelines for starts in `[from, to)` (epoch minutes). */
+/** Works out what all staff share, for starts in `[from, to)` (epoch minutes). */
 export function prepare(query: SlotQuery, from: number, to: number): Prepared {
   const { service, ignore } = query;
   const except: ReadonlySet<string> = new Set(query.except);
@@ -61,7 +73,9 @@ export function prepare(query: SlotQuery, from: number, to: number): Prepared {
     ? from
     : minuteFrom(query.now + service.minNoticeMin * MS_PER_MINUTE);
   const serviceHours =
-    service.hours === null || ignore.hours ? null : serviceOpenings(query, service.hours, from, to);
+    service.hours === null || ignore.hours
+      ? null
+      : openingsOfService(query, service.hours, from, to);
   const ordered =
     query.staff.length > 1
       ? [...query.staff].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
@@ -80,18 +94,15 @@ export function prepare(query: SlotQuery, from: number, to: number): Prepared {
             query.serviceBookings.filter(({ id }) => !isFree(id)).map(({ start }) => start),
           ),
     resources: service.resources.length === 0 ? [] : resourcesOf(query, except),
-    timelines: ordered.map((staff) => timelineOf(query, staff, from, to, serviceHours, isFree)),
+    serviceOpenings: serviceHours,
+    staff: ordered,
+    isFree,
   };
 }
 
-function timelineOf(
-  query: SlotQuery,
-  staff: Staff,
-  from: number,
-  to: number,
-  serviceHours: readonly Opening[] | null,
-  isFree: (id: string | null) => boolean,
-): Timeline {
+/** Works out one staff member's time. */
+export function timelineOf(prepared: Prepared, staff: Staff): Timeline {
+  const { query, from, to, serviceOpenings, isFree } = prepared;
   const { service, ignore } = query;
   const durationMin = staff.durationMin ?? service.durationMin;
   const bufferBeforeMin = staff.bufferBeforeMin ?? service.bufferBeforeMin;
@@ -109,30 +120,32 @@ function timelineOf(
   const timeOff = ignore.hours ? [] : staff.timeOff;
 
   const blocks: Block[] = [];
-  const ruledOut: { start: number; end: number }[] = [];
-  // A start s is in the way when [s - before, s + duration + after) meets [start, end).
-  const ruleOut = (start: number, end: number, before: number, after: number) => {
-    const first = Math.floor(start) - durationMin - after + 1;
-    const last = Math.ceil(end) + before;
-    if (first < to && last > from) ruledOut.push({ start: first, end: last });
+  const ruledOut = new SpanUnion(from, to);
+  const block = (cause: Block, start: number, end: number) => {
+    // A start s is in the way when [s - before, s + duration + after) meets [start, end).
+    const first = Math.floor(start) - durationMin - bufferAfterMin + 1;
+    const last = Math.ceil(end) + bufferBeforeMin;
+    // One minute more on either side: the start that fills a gap.
+    if (first > to || last < from) return;
+    blocks.push(cause);
+    ruledOut.add(first, last);
   };
   for (const busy of staff.busy) {
     if (busy.end === busy.start || isFree(busy.id)) continue;
-    const start = busy.start / MS_PER_MINUTE - busy.bufferBeforeMin;
-    const end = busy.end / MS_PER_MINUTE + busy.bufferAfterMin;
-    blocks.push({ start, end, cause: busy });
-    ruleOut(start, end, bufferBeforeMin, bufferAfterMin);
+    block(
+      busy,
+      busy.start / MS_PER_MINUTE - busy.bufferBeforeMin,
+      busy.end / MS_PER_MINUTE + busy.bufferAfterMin,
+    );
   }
   for (const session of sessions) {
     const at = session.start / MS_PER_MINUTE;
-    const start = at - bufferBeforeMin;
-    const end = at + durationMin + bufferAfterMin;
-    blocks.push({ start, end, cause: session });
-    ruleOut(start, end, bufferBeforeMin, bufferAfterMin);
+    block(session, at - bufferBeforeMin, at + durationMin + bufferAfterMin);
   }
   for (const off of timeOff) {
     // Only the service time itself has to be open; buffers may reach into time off.
-    if (off.end > off.start) ruleOut(off.start / MS_PER_MINUTE, off.end / MS_PER_MINUTE, 0, 0);
+    if (off.end > off.start)
+      ruledOut.add(minuteOf(off.start) - durationMin + 1, minuteFrom(off.end));
   }
 
   return {
@@ -141,11 +154,13 @@ function timelineOf(
     bufferBeforeMin,
     bufferAfterMin,
     ownOpenings,
-    openings: serviceHours ? intersectOpenings(ownOpenings, serviceHours, byClock) : ownOpenings,
+    openings: serviceOpenings
+      ? intersectOpenings(ownOpenings, serviceOpenings, byClock)
+      : ownOpenings,
     schedule,
     blocks,
     timeOff,
-    ruledOut: unionBounds(sortByStart(ruledOut)),
+    ruledOut: ruledOut.bounds(),
     sessions,
     tally:
       staff.limits === null || ignore.limits
@@ -169,7 +184,7 @@ function bookedStarts(
   return starts;
 }
 
-function serviceOpenings(query: SlotQuery, hours: Weekly, from: number, to: number): Opening[] {
+function openingsOfService(query: SlotQuery, hours: Weekly, from: number, to: number): Opening[] {
   const layers = { weekly: hours, seasons: [], patterns: [], overrides: [], closures: [] };
   let longest = query.service.durationMin;
   for (const { durationMin } of query.staff) longest = Math.max(longest, durationMin ?? 0);

@@ -51,6 +51,14 @@ const rarely = <T>(arbitrary: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
 const minutes = (min: number, max: number, unit: number) =>
   fc.integer({ min: Math.ceil(min / unit), max: Math.floor(max / unit) }).map((n) => n * unit);
+/** Mostly on a five-minute grid, where things touch; else any minute, where they just miss. */
+const instantBetween = (from: number, to: number) =>
+  fc
+    .oneof(
+      { weight: 3, arbitrary: minutes(from, to, 5) },
+      { weight: 1, arbitrary: minutes(from, to, 1) },
+    )
+    .map((n) => n * 60_000);
 const time = (max: number) =>
   minutes(0, max, 15).map(
     (n) => `${String(Math.floor(n / 60)).padStart(2, "0")}:${String(n % 60).padStart(2, "0")}`,
@@ -72,7 +80,7 @@ const limits = fc.record({
 });
 
 function staffMember(id: string, zone: string, date: string, from: number, to: number) {
-  const at = minutes(from - 900, to + 900, 5).map((n) => n * 60_000);
+  const at = instantBetween(from - 900, to + 900);
   const near = fc.integer({ min: -2, max: 3 }).map((n) => addDays(date, n));
   const range = fc.tuple(near, near).map((pair) => {
     const [first, last] = pair.sort();
@@ -139,7 +147,7 @@ export const slotQuery = fc.constantFrom(...PLACES).chain(([zone, date]) => {
       fc.constantFrom(zone, zone, "America/New_York", "Asia/Tokyo"),
     )
     .chain(([from, to, otherZone]) => {
-      const at = minutes(from - 900, to + 900, 5).map((n) => n * 60_000);
+      const at = instantBetween(from - 900, to + 900);
       return fc.record({
         now: fc
           .tuple(minutes(from - 3_000, to, 1), fc.constantFrom(0, 0, 30_000))
@@ -149,7 +157,7 @@ export const slotQuery = fc.constantFrom(...PLACES).chain(([zone, date]) => {
         partySize: fc.constantFrom(1, 1, 1, 1, 1, 2),
         service: fc.record({
           durationMin: fc.constantFrom(15, 25, 60, 90),
-          stepMin: fc.constantFrom(5, 10, 15, 20, 30, 45, 60, 7, 50),
+          stepMin: fc.constantFrom(1, 5, 10, 15, 20, 30, 45, 60, 7, 50),
           align: fc.constantFrom("opening", "clock"),
           bufferBeforeMin: fc.constantFrom(0, 0, 5, 10),
           bufferAfterMin: fc.constantFrom(0, 0, 15, 30),
