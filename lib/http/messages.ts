@@ -19,6 +19,8 @@ const codes: Record<string, { status: number; message: string }> = {
     message: "That time is not offered. These are the nearest free ones.",
   },
   party_too_large: { status: 422, message: "That is more people than one appointment takes." },
+  unknown_zone: { status: 422, message: "That time zone is not known here." },
+  too_many_at_once: { status: 422, message: "That is more than can be booked at once." },
   in_the_past: { status: 409, message: "That time has passed." },
   not_accepted: {
     status: 403,
