@@ -412,7 +412,7 @@ declare
   new_status public.booking_status;
   held public.bookings;
 begin
-  if not exists (select 1 from private.time_zones as known where known.name = p_request ->> 'timeZone') then
+  if not exists (select 1 from private.time_zones as zone where zone.name = p_request ->> 'timeZone') then
     return private.refusal('unknown_zone');
   end if;
   select * into svc from public.services as s where s.id = (p_request ->> 'serviceId')::uuid and s.archived_at is null;
@@ -753,7 +753,7 @@ declare
   everyone uuid[];
   place jsonb := private.refusal('slot_taken');
 begin
-  if not exists (select 1 from private.time_zones as known where known.name = p_request ->> 'timeZone') then
+  if not exists (select 1 from private.time_zones as zone where zone.name = p_request ->> 'timeZone') then
     return private.refusal('unknown_zone');
   end if;
   select * into svc from public.services as s where s.id = (p_request ->> 'serviceId')::uuid and s.archived_at is null;
