@@ -9,11 +9,13 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { createRequire } from "node:module";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import pg from "pg";
 import { isOpenToAll, isRoot, NOBODY, outsideFolder } from "./paths.ts";
 import { commandLine } from "./processes.ts";
@@ -163,12 +165,13 @@ function nativeFolder(dataDir: string): string {
   }
   const copy = join(outsideFolder(packaged), basename(dirname(packaged)));
   const stamp = join(copy, "complete");
-  if (!existsSync(stamp)) {
+  const version = readFileSync(join(dirname(packaged), "package.json"), "utf8");
+  if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== version) {
     rmSync(copy, { recursive: true, force: true });
     mkdirSync(dirname(copy), { recursive: true, mode: 0o755 });
     makeLinks(packaged);
     cpSync(packaged, copy, { recursive: true, verbatimSymlinks: true });
-    writeFileSync(stamp, "");
+    writeFileSync(stamp, version);
   }
   if (!isOpenToAll(dataDir)) {
     throw new Error(`The data folder ${dataDir} lies where user ${NOBODY} may not go.`);
@@ -282,8 +285,16 @@ export function isServerOf(pid: number, dataDir: string): boolean {
   return /postgres/.test(command) && command.includes(dataDir);
 }
 
-/** Makes a folder that the server's uid can walk through, even under a temporary folder of mode 700. */
+/**
+ * Makes a folder that the server's uid can walk through. Folders above it are opened to walkers too
+ * when they are temporary ones (mkdtemp makes them of mode 700); others are as their owner wants them.
+ */
 export function makeWalkable(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  if (isRoot) chmodSync(folder, 0o755);
+  if (!isRoot) return;
+  chmodSync(folder, 0o711);
+  const temporary = resolve(tmpdir()) + sep;
+  for (let above = dirname(resolve(folder)); above.startsWith(temporary); above = dirname(above)) {
+    chmodSync(above, statSync(above).mode | 0o011);
+  }
 }
