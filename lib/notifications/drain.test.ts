@@ -136,6 +136,15 @@ describe("drain", () => {
     expect([...reported.values()].filter(({ result }) => result === "retry")).toHaveLength(15);
   });
 
+  it("sends nothing twice when its reports are lost on the way", async () => {
+    const { channel, sent } = channelOf(fine);
+    const outbox: Outbox = { claim: async () => [row(1), row(2)], finish: async () => true };
+    const { report, lines } = await run(outbox, channel);
+    expect(sent).toHaveLength(2);
+    expect(report).toMatchObject({ claimed: 4, sent: 2 });
+    expect(lines).toHaveLength(2);
+  });
+
   it("goes on when a report cannot be made", async () => {
     const { outbox } = outboxOf([row(1), row(2)]);
     const { channel, sent } = channelOf(fine);
