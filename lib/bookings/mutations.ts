@@ -1,14 +1,13 @@
 import "server-only";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { slotAt } from "@/lib/availability/data";
-import { publicPage } from "@/lib/business/data";
 import { nudgeDispatch } from "@/lib/notifications/nudge";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { env } from "../env";
+import { admit, hashOf, replayOf } from "./admission";
 import { heldBooking } from "./holds";
 import { type BookingFailure, refused, takenOrNotOffered } from "./refusals";
-import { checkAnswers } from "./rules";
-import { type Booking, type BookingRequest, phone } from "./schema";
+import type { Booking, BookingRequest } from "./schema";
 import { teams } from "./teams";
 import { manageToken, tokenHash } from "./token";
 
@@ -39,21 +38,9 @@ export async function createBooking(
     userId,
   }: { key: string; now: number; source: "public" | "api"; userId?: string },
 ): Promise<Booked> {
-  const page = await publicPage(request.business);
-  if (!page) return { ok: false, code: "business_not_found" };
-  const service = page.services.find(({ slug }) => slug === request.service);
-  if (!service) return { ok: false, code: "service_not_found" };
-
-  const fields: Record<string, string> = {};
-  const number = phone(page.business.country).safeParse(request.customer.phone ?? "");
-  if (!number.success) fields["customer.phone"] = number.error.issues[0]!.message;
-  const { problems, kept } = checkAnswers(service.questions, request.answers);
-  for (const [id, message] of Object.entries(problems)) fields[`answers.${id}`] = message;
-  if (request.party > service.capacity) {
-    fields.party = service.capacity === 1 ? "one person at a time" : `at most ${service.capacity}`;
-  }
-  if (Object.keys(fields).length > 0) return { ok: false, code: "invalid", fields };
-
+  const admitted = await admit(request);
+  if (!admitted.ok) return admitted;
+  const { page, service } = admitted;
   const requestHash = hashOf(request);
   const held = request.hold ? await heldBooking(request.hold) : null;
   const scope = {
@@ -62,20 +49,13 @@ export async function createBooking(
     staff: request.staff === "any" ? undefined : request.staff,
     except: held?.id,
   };
-  const replay = await callFunction<{ ok: true; booking: Booking } | Refusal | null>(
-    "replayed_booking",
-    {
-      p_business: page.business.id,
-      p_key: key,
-      p_request_hash: requestHash,
-    },
-  );
-  if (replay) return replay.ok ? booked(replay.booking, true) : { ok: false, code: replay.code };
-
   const found = await slotAt(scope, request.start, { now, party: request.party });
   if (!found.ok) return { ok: false, code: found.code };
-  if (!found.slot)
+  if (!found.slot) {
+    const replay = await replayOf(page.business.id, key, requestHash);
+    if (replay) return replay.ok ? booked(replay.booking, true) : { ok: false, code: replay.code };
     return refused(takenOrNotOffered(found.data, request.start, now), scope, request, now);
+  }
 
   const bookingId = randomUUID();
   const token = await manageToken(env().TOKEN_SECRET, bookingId);
@@ -94,9 +74,9 @@ export async function createBooking(
         customer: {
           name: request.customer.name,
           email: request.customer.email,
-          phone: number.data ?? null,
+          phone: admitted.phone,
         },
-        answers: kept,
+        answers: admitted.answers,
         note: request.note,
         timeZone: request.timeZone,
         locale: request.locale,
@@ -180,8 +160,4 @@ export async function manageUrl(bookingId: string): Promise<string> {
 
 async function booked(booking: Booking, replayed: boolean): Promise<Booked> {
   return { ok: true, replayed, booking, manageUrl: await manageUrl(booking.id) };
-}
-
-function hashOf(request: BookingRequest): string {
-  return createHash("sha256").update(JSON.stringify(request)).digest("hex");
 }
