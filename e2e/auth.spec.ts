@@ -174,7 +174,7 @@ test("too many tries are told how long to wait", async ({ page }) => {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill("whatever it was");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByText(/Please wait \d+ min/)).toBeVisible();
+  await expect(page.getByText(/Please wait \d+\smin/)).toBeVisible();
   await page.goto("/forgot");
   await page.getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Send me a code" }).click();

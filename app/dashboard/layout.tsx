@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { QueryProvider } from "@/components/dashboard/query-provider";
+import { Shell } from "@/components/dashboard/shell";
+import { countRequests } from "@/lib/appointments/data";
+import { requireMember } from "@/lib/supabase/session";
+
+export const metadata: Metadata = {
+  title: { default: "Dashboard", template: "%s · Daybook" },
+  robots: { index: false },
+};
+
+export default async function DashboardLayout({ children }: LayoutProps<"/dashboard">) {
+  const path = (await headers()).get("x-pathname") ?? "/dashboard";
+  const member = await requireMember(path);
+  return (
+    <Shell
+      person={member.person}
+      membership={member.membership}
+      memberships={member.memberships}
+      waiting={await countRequests(member.db, member.businessId)}
+    >
+      <QueryProvider>{children}</QueryProvider>
+    </Shell>
+  );
+}

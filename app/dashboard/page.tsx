@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { DashboardPage } from "@/components/dashboard/page";
+import { Today } from "@/components/dashboard/today";
+import { PageHeader } from "@/components/ui/page-header";
+import { appointmentsBetween, failedMessages, findBookings } from "@/lib/appointments/data";
+import { myStaffIds } from "@/lib/appointments/mine";
+import { startOfDate, todayIn } from "@/lib/appointments/rules";
+import { formatLocalDateLong, zoneTime } from "@/lib/format";
+import { desk as deskOf } from "@/lib/members/data";
+import { addDays } from "@/lib/scheduling";
+import { requireMember } from "@/lib/supabase/session";
+
+export const metadata: Metadata = { title: "Today" };
+
+const REQUESTS_SHOWN = 20;
+
+export default async function TodayPage() {
+  const member = await requireMember("/dashboard");
+  const { db, businessId, membership } = member;
+  const now = Date.now();
+  const zone = membership.timeZone;
+  const date = todayIn(zone, now);
+  const manages = membership.role !== "staff";
+  const [desk, appointments, requests, failed, mine] = await Promise.all([
+    deskOf(db, businessId),
+    appointmentsBetween(
+      db,
+      businessId,
+      startOfDate(zone, date),
+      startOfDate(zone, addDays(date, 1)),
+    ),
+    findBookings(db, businessId, {
+      search: "",
+      statuses: ["pending"],
+      from: null,
+      to: null,
+      newestFirst: false,
+      page: 0,
+      pageSize: REQUESTS_SHOWN,
+    }),
+    manages ? failedMessages(db, businessId, now) : [],
+    myStaffIds(member),
+  ]);
+  return (
+    <DashboardPage>
+      <PageHeader
+        display
+        title={formatLocalDateLong(date, desk.locale)}
+        description={`${desk.name}, ${zoneTime(zone, desk.locale)}`}
+      />
+      <Today
+        businessId={businessId}
+        desk={desk}
+        date={date}
+        serverNow={now}
+        appointments={appointments}
+        requests={requests.rows}
+        failed={failed}
+        role={membership.role}
+        mine={mine}
+      />
+    </DashboardPage>
+  );
+}

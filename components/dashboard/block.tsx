@@ -1,0 +1,93 @@
+import { Check, Hourglass, UserX } from "lucide-react";
+import { cn } from "@/components/ui/cn";
+import type { AppointmentState, CalendarAppointment } from "@/lib/appointments/schema";
+
+/** The state of an appointment in a word, for screen readers and the legend. */
+export const stateWords: Record<AppointmentState, string> = {
+  held: "Being booked",
+  pending: "Waiting for you",
+  confirmed: "Confirmed",
+  completed: "Done",
+  no_show: "Did not come",
+  cancelled: "Called off",
+};
+
+/** Who is in it: a name, or how full a class is. */
+export function whoIsIn(appointment: CalendarAppointment): string {
+  if (appointment.capacity > 1) return `${appointment.seatsTaken} of ${appointment.capacity}`;
+  const names = appointment.bookings
+    .filter(({ status }) => appointment.state === "cancelled" || !isOff(status))
+    .map(({ name }) => name || "Somebody");
+  return names.join(", ");
+}
+
+function isOff(status: string): boolean {
+  return status === "cancelled" || status === "declined" || status === "expired";
+}
+
+/** How a block is painted: the staff colour says whose, the pattern says how it stands. */
+export function blockClass(state: AppointmentState): string {
+  return cn(
+    "overflow-hidden rounded-sm text-staff-ink",
+    state === "cancelled" ? "border border-line bg-surface text-muted" : "bg-staff-soft",
+    (state === "pending" || state === "held") &&
+      "hatched outline-1 outline-staff/60 -outline-offset-1 outline-dashed",
+    state === "no_show" && "bg-sunken text-muted",
+  );
+}
+
+const signs: Partial<Record<AppointmentState, typeof Check>> = {
+  pending: Hourglass,
+  completed: Check,
+  no_show: UserX,
+};
+
+/** What stands in a block: the bar, the time, who, and what. */
+export function BlockText({
+  appointment,
+  time,
+  service,
+  tight,
+}: {
+  appointment: CalendarAppointment;
+  time: string;
+  service: string;
+  /** Half an hour or less: everything on one line. */
+  tight: boolean;
+}) {
+  const { state } = appointment;
+  const Sign = signs[state];
+  const struck = state === "cancelled" && "line-through decoration-1";
+  const who = whoIsIn(appointment);
+  const group = appointment.capacity > 1;
+  return (
+    <>
+      <span
+        className={cn(
+          "staff-bar absolute inset-y-0 start-0 w-1",
+          (state === "cancelled" || state === "no_show") && "opacity-45",
+        )}
+      />
+      <span
+        className={cn(
+          "flex min-w-0 flex-col ps-2.5 pe-1.5 text-sm leading-4.5",
+          tight ? "py-0.5" : "py-1",
+        )}
+      >
+        <span className={cn("flex min-w-0 items-center gap-1", struck)}>
+          {Sign && <Sign aria-hidden="true" className="size-3.5 shrink-0" />}
+          <span className="tabular shrink-0">{time}</span>
+          {tight && <span className="min-w-0 truncate font-medium">{group ? service : who}</span>}
+          {tight && group && <span className="tabular ms-auto shrink-0">{who}</span>}
+        </span>
+        {!tight && (
+          <>
+            <span className={cn("truncate font-medium", struck)}>{group ? service : who}</span>
+            <span className={cn("truncate", struck)}>{group ? `${who} seats` : service}</span>
+          </>
+        )}
+      </span>
+      <span className="sr-only">, {stateWords[state]}</span>
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import {
+  BookOpenText,
+  CalendarDays,
+  Clock,
+  Ellipsis,
+  ListChecks,
+  type LucideIcon,
+} from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/components/ui/cn";
+
+interface Place {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+}
+
+const TODAY: Place = { href: "/dashboard", label: "Today", icon: BookOpenText };
+const CALENDAR: Place = { href: "/dashboard/calendar", label: "Calendar", icon: CalendarDays };
+const BOOKINGS: Place = { href: "/dashboard/bookings", label: "Bookings", icon: ListChecks };
+const HOURS: Place = { href: "/dashboard/availability", label: "Hours", icon: Clock };
+const MORE: Place = { href: "/dashboard/more", label: "More", icon: Ellipsis };
+
+/** Everything the rail leads to; on phones what is not a tab is under "More". */
+const RAIL = [TODAY, CALENDAR, BOOKINGS, HOURS];
+const TABS = [TODAY, CALENDAR, BOOKINGS, MORE];
+
+function isHere(place: Place, pathname: string): boolean {
+  if (place === TODAY) return pathname === place.href;
+  if (place === MORE) return pathname.startsWith(HOURS.href) || pathname.startsWith(MORE.href);
+  return pathname.startsWith(place.href);
+}
+
+/** The places of the dashboard, down the side of a desk screen. */
+export function RailNav({ waiting }: { waiting: number }) {
+  const pathname = usePathname();
+  return (
+    <ul className="space-y-0.5">
+      {RAIL.map((place) => (
+        <li key={place.href}>
+          <Link
+            href={place.href}
+            aria-current={isHere(place, pathname) ? "page" : undefined}
+            className={cn(
+              "flex min-h-11 items-center gap-3 rounded-md px-3 text-muted transition-colors hover:text-ink",
+              "aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink",
+            )}
+          >
+            <place.icon aria-hidden="true" className="size-5" />
+            {place.label}
+            {place === TODAY && <Waiting count={waiting} />}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The same along the bottom of a phone. */
+export function TabBar({ waiting }: { waiting: number }) {
+  const pathname = usePathname();
+  return (
+    <nav
+      aria-label="Dashboard"
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 border-line border-t bg-raised pb-[env(safe-area-inset-bottom)] lg:hidden print:hidden"
+    >
+      {TABS.map((place) => (
+        <Link
+          key={place.href}
+          href={place.href}
+          aria-current={isHere(place, pathname) ? "page" : undefined}
+          className="relative flex min-h-14 flex-col items-center justify-center gap-0.5 text-muted text-sm focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent-ink"
+        >
+          <span className="relative">
+            <place.icon aria-hidden="true" className="size-5.5" />
+            {place === TODAY && waiting > 0 && (
+              <span
+                aria-hidden="true"
+                className="absolute -end-1 -top-0.5 size-2 rounded-full bg-ribbon"
+              />
+            )}
+          </span>
+          {place.label}
+          {place === TODAY && waiting > 0 && <span className="sr-only">, {waiting} waiting</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Waiting({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <span className="tabular ms-auto rounded-full bg-warn-soft px-2 text-sm text-warn">
+      {count}
+      <span className="sr-only"> waiting</span>
+    </span>
+  );
+}

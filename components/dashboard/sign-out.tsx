@@ -1,0 +1,15 @@
+import { LogOut } from "lucide-react";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { signOut } from "@/lib/auth/actions";
+
+/** Signs this device out. A form, so that it works before any script has loaded. */
+export function SignOut() {
+  return (
+    <form action={signOut}>
+      <SubmitButton variant="quiet" className="-ms-1">
+        <LogOut aria-hidden="true" className="rtl:rotate-180" />
+        Sign out
+      </SubmitButton>
+    </form>
+  );
+}

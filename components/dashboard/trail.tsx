@@ -1,0 +1,104 @@
+import type { RosterBooking, TrailEntry } from "@/lib/appointments/schema";
+import { formatDayTime } from "@/lib/format";
+import type { Desk } from "@/lib/members/schema";
+
+const kinds: Record<string, string> = {
+  held: "Began to book",
+  requested: "Asked for this time",
+  booked: "Booked",
+  confirmed: "Confirmed",
+  declined: "Declined",
+  moved: "Moved",
+  edited: "Changed details",
+  cancelled: "Cancelled",
+  completed: "Marked as done",
+  no_show: "Marked as did not come",
+  reopened: "Put back to confirmed",
+  expired: "Ran out",
+};
+
+const messageKinds: Record<string, string> = {
+  "booking.confirmed": "Confirmation",
+  "booking.requested": "Receipt of the request",
+  "booking.new": "Notice to the team",
+  "booking.moved": "Notice of the new time",
+  "booking.cancelled": "Notice of cancellation",
+  "booking.declined": "Notice that it is declined",
+};
+
+const messageStates: Record<string, string> = {
+  queued: "waiting to be sent",
+  sending: "being sent",
+  sent: "sent",
+  dead: "could not be delivered",
+  dropped: "no longer needed",
+};
+
+/** What a message is about, in words. */
+export function messageName(kind: string): string {
+  return messageKinds[kind] ?? (kind.includes("reminder") ? "Reminder" : "Message");
+}
+
+function who(entry: TrailEntry): string {
+  if (entry.actor === "customer") return "Customer";
+  if (entry.actor === "system") return "Daybook";
+  return entry.actorName || "The business";
+}
+
+function movedFromTo(entry: TrailEntry, desk: Desk): string | null {
+  const { start: was } = entry.before;
+  const { start: is } = entry.after;
+  if (typeof was !== "string" || typeof is !== "string") return null;
+  const say = (instant: string) => formatDayTime(instant, desk.timeZone, desk.locale);
+  return `${say(was)} → ${say(is)}`;
+}
+
+/** Everything that happened to a booking, oldest first, and what was written about it. */
+export function Trail({ booking, desk }: { booking: RosterBooking; desk: Desk }) {
+  const when = (instant: string) => formatDayTime(instant, desk.timeZone, desk.locale);
+  return (
+    <div className="space-y-4">
+      <ol className="space-y-2.5">
+        {booking.trail.map((entry) => (
+          <li key={entry.id} className="flex gap-3">
+            <span
+              aria-hidden="true"
+              className="mt-2 size-1.5 shrink-0 rounded-full bg-line-strong"
+            />
+            <div className="min-w-0">
+              <p>{kinds[entry.kind] ?? entry.kind}</p>
+              {entry.kind === "moved" && movedFromTo(entry, desk) && (
+                <p className="tabular text-muted text-sm">{movedFromTo(entry, desk)}</p>
+              )}
+              {entry.note && <p className="break-words text-muted text-sm">“{entry.note}”</p>}
+              <p className="text-muted text-sm">
+                {who(entry)}, <time dateTime={entry.at}>{when(entry.at)}</time>
+              </p>
+            </div>
+          </li>
+        ))}
+      </ol>
+      {booking.messages.length > 0 && (
+        <div>
+          <h4 className="text-muted text-sm">Messages</h4>
+          <ul className="mt-1.5 space-y-2">
+            {booking.messages.map((message) => (
+              <li key={message.id} className="text-sm">
+                {messageName(message.kind)}:{" "}
+                <span className={message.status === "dead" ? "text-danger" : "text-muted"}>
+                  {messageStates[message.status] ?? message.status}
+                </span>
+                <span className="block truncate text-muted">
+                  {message.recipient},{" "}
+                  <time dateTime={message.sentAt ?? message.dueAt}>
+                    {when(message.sentAt ?? message.dueAt)}
+                  </time>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,341 @@
+import "server-only";
+import type { Question } from "@/lib/business/schema";
+import type { SessionClient } from "@/lib/supabase/server";
+import type { BusinessId } from "@/lib/supabase/session";
+import { stateOf } from "./rules";
+import type {
+  AppointmentDetail,
+  BookingRow,
+  CalendarAppointment,
+  RosterBooking,
+  TrailEntry,
+} from "./schema";
+
+/** Rows that the API hands out at once (`max_rows` in supabase/config.toml). */
+const PAGE = 1000;
+/** A month of a big business has a few thousand appointments; more than this is a mistake in the question. */
+const MAX_PAGES = 20;
+
+function instant(value: string): string {
+  return new Date(value).toISOString();
+}
+
+function fail(what: string, error: { message: string } | null): asserts error is null {
+  if (error) throw new Error(`${what}: ${error.message}`);
+}
+
+/**
+ * The appointments that touch a span, in the order of their starts; with those that were called off, without holds
+ * that ran out.
+ * @param from @param to epoch milliseconds, `[from, to)`
+ */
+export async function appointmentsBetween(
+  db: SessionClient,
+  businessId: BusinessId,
+  from: number,
+  to: number,
+): Promise<CalendarAppointment[]> {
+  const found: CalendarAppointment[] = [];
+  const helpers: CalendarAppointment[] = [];
+  for (let page = 0; page < MAX_PAGES; page++) {
+    const { data, error } = await db
+      .from("appointments")
+      .select(
+        "id, starts_at, ends_at, buffer_before_min, buffer_after_min, capacity, seats_taken, service_id, staff_id, assists, active, bookings(id, status, contact_name, party)",
+      )
+      .eq("business_id", businessId)
+      .lt("starts_at", new Date(to).toISOString())
+      .gt("ends_at", new Date(from).toISOString())
+      .order("starts_at")
+      .order("id")
+      .range(page * PAGE, (page + 1) * PAGE - 1);
+    fail("appointments", error);
+    for (const row of data) {
+      const bookings = row.bookings
+        .filter(({ status }) => status !== "expired")
+        .map(({ id, status, contact_name, party }) => ({ id, status, name: contact_name, party }))
+        .sort((a, b) => a.name.localeCompare(b.name));
+      const state = stateOf(bookings.map(({ status }) => status));
+      const appointment = {
+        id: row.id,
+        start: instant(row.starts_at),
+        end: instant(row.ends_at),
+        bufferBefore: row.buffer_before_min,
+        bufferAfter: row.buffer_after_min,
+        capacity: row.capacity,
+        seatsTaken: row.seats_taken,
+        serviceId: row.service_id,
+        staffId: row.staff_id,
+        assists: row.assists,
+        state: state ?? "cancelled",
+        bookings,
+      };
+      if (row.assists) {
+        if (row.active) helpers.push(appointment);
+      } else if (state) found.push(appointment);
+    }
+    if (data.length < PAGE) break;
+  }
+  for (const helper of helpers) {
+    const main = found.find(({ id }) => id === helper.assists);
+    if (main) found.push({ ...helper, state: main.state, bookings: main.bookings });
+  }
+  return found.sort((a, b) => a.start.localeCompare(b.start) || a.id.localeCompare(b.id));
+}
+
+/**
+ * Everything about one appointment, with each booking's trail.
+ * @param withMessages whether the person may see what was sent (managers)
+ * @returns null when there is none of this id in the business
+ */
+export async function appointmentDetail(
+  db: SessionClient,
+  businessId: BusinessId,
+  id: string,
+  withMessages: boolean,
+): Promise<Omit<AppointmentDetail, "mayAct"> | null> {
+  const { data: row, error } = await db
+    .from("appointments")
+    .select(
+      "id, starts_at, ends_at, buffer_before_min, buffer_after_min, capacity, seats_taken, service:services(id, name, questions), staff(id, name, hue), bookings(id, status, contact_name, contact_email, contact_phone, party, note, answers, price_minor, currency, staff_choice, source, created_at, cancel_reason, cancelled_by)",
+    )
+    .eq("business_id", businessId)
+    .eq("id", id)
+    .maybeSingle();
+  fail("appointment", error);
+  if (!row?.service || !row.staff) return null;
+  const ids = row.bookings.map((booking) => booking.id);
+  const [events, messages] = await Promise.all([
+    db
+      .from("booking_events")
+      .select("id, booking_id, kind, actor, actor_name, at, before, after, note")
+      .in("booking_id", ids)
+      .order("id"),
+    withMessages
+      ? db
+          .from("notifications")
+          .select("id, booking_id, kind, recipient, status, due_at, sent_at")
+          .in("booking_id", ids)
+          .order("due_at")
+      : { data: [], error: null },
+  ]);
+  fail("booking events", events.error);
+  fail("messages", messages.error);
+  const questions = row.service.questions as unknown as Question[];
+  return {
+    id: row.id,
+    start: instant(row.starts_at),
+    end: instant(row.ends_at),
+    bufferBefore: row.buffer_before_min,
+    bufferAfter: row.buffer_after_min,
+    capacity: row.capacity,
+    seatsTaken: row.seats_taken,
+    service: { id: row.service.id, name: row.service.name },
+    staff: row.staff,
+    bookings: row.bookings
+      .filter(({ status }) => status !== "expired")
+      .map(
+        (booking): RosterBooking => ({
+          id: booking.id,
+          status: booking.status,
+          name: booking.contact_name,
+          email: booking.contact_email,
+          phone: booking.contact_phone,
+          party: booking.party,
+          note: booking.note,
+          answers: answersInWords(questions, booking.answers),
+          priceMinor: booking.price_minor,
+          currency: booking.currency,
+          staffChoice: booking.staff_choice,
+          source: booking.source,
+          createdAt: instant(booking.created_at),
+          cancelReason: booking.cancel_reason,
+          cancelledBy: booking.cancelled_by,
+          trail: events.data
+            .filter(({ booking_id }) => booking_id === booking.id)
+            .map(
+              (event): TrailEntry => ({
+                id: event.id,
+                kind: event.kind,
+                actor: event.actor,
+                actorName: event.actor_name,
+                at: instant(event.at),
+                before: facts(event.before),
+                after: facts(event.after),
+                note: event.note,
+              }),
+            ),
+          messages: (messages.data ?? [])
+            .filter(({ booking_id }) => booking_id === booking.id)
+            .map((message) => ({
+              id: message.id,
+              kind: message.kind,
+              recipient: message.recipient,
+              status: message.status,
+              dueAt: instant(message.due_at),
+              sentAt: message.sent_at && instant(message.sent_at),
+            })),
+        }),
+      )
+      .sort((a, b) => a.name.localeCompare(b.name)),
+  };
+}
+
+function facts(value: unknown): Record<string, unknown> {
+  return value !== null && typeof value === "object" ? (value as Record<string, unknown>) : {};
+}
+
+/** Answers beside the questions as they stand now; the answer to a question that is gone keeps its name. */
+function answersInWords(questions: readonly Question[], answers: unknown) {
+  return Object.entries(facts(answers)).map(([id, answer]) => ({
+    label: questions.find((question) => question.id === id)?.label ?? id,
+    answer: answer === true ? "Yes" : answer === false ? "No" : String(answer),
+  }));
+}
+
+/** What the bookings table asks for. Dates are instants (epoch milliseconds), `[from, to)`. */
+export interface BookingsQuery {
+  search: string;
+  statuses: BookingRow["status"][];
+  from: number | null;
+  to: number | null;
+  newestFirst: boolean;
+  /** From 0. */
+  page: number;
+  pageSize: number;
+}
+
+const BOOKING_COLUMNS =
+  "id, appointment_id, status, contact_name, contact_email, contact_phone, party, price_minor, currency, appointments!inner(starts_at, ends_at, service_id, staff_id)" as const;
+
+/**
+ * One page of bookings and how many there are in all. Holds are left out: nobody has booked yet.
+ */
+export async function findBookings(
+  db: SessionClient,
+  businessId: BusinessId,
+  query: BookingsQuery,
+): Promise<{ rows: BookingRow[]; total: number }> {
+  // Both tables have a business_id; naming the inner one keeps the filter unambiguous.
+  let find = db
+    .from("bookings")
+    .select(BOOKING_COLUMNS, { count: "exact" })
+    .eq("appointments.business_id", businessId)
+    .in("status", query.statuses);
+  if (query.from !== null) {
+    find = find.gte("appointments.starts_at", new Date(query.from).toISOString());
+  }
+  if (query.to !== null) {
+    find = find.lt("appointments.starts_at", new Date(query.to).toISOString());
+  }
+  const words = likePattern(query.search);
+  if (words) {
+    find = find.or(
+      `contact_name.ilike.${words},contact_email.ilike.${words},contact_phone.ilike.${words}`,
+    );
+  }
+  const first = query.page * query.pageSize;
+  const { data, error, count } = await find
+    .order("appointments(starts_at)", { ascending: !query.newestFirst })
+    .order("contact_name")
+    .range(first, first + query.pageSize - 1);
+  fail("bookings", error);
+  return { rows: data.map(bookingRow), total: count ?? data.length };
+}
+
+/** A search as a LIKE pattern inside an `or`: what the filter's grammar reserves matches any one character. */
+function likePattern(search: string): string | null {
+  const text = search.trim().slice(0, 100);
+  return text ? `*${text.replace(/[\s,()"'\\*%:&]/g, "_")}*` : null;
+}
+
+type FoundBooking = {
+  id: string;
+  appointment_id: string;
+  status: BookingRow["status"];
+  contact_name: string;
+  contact_email: string | null;
+  contact_phone: string | null;
+  party: number;
+  price_minor: number | null;
+  currency: string;
+  appointments: { starts_at: string; ends_at: string; service_id: string; staff_id: string };
+};
+
+function bookingRow(row: FoundBooking): BookingRow {
+  return {
+    id: row.id,
+    appointmentId: row.appointment_id,
+    status: row.status,
+    name: row.contact_name,
+    email: row.contact_email,
+    phone: row.contact_phone,
+    party: row.party,
+    priceMinor: row.price_minor,
+    currency: row.currency,
+    start: instant(row.appointments.starts_at),
+    end: instant(row.appointments.ends_at),
+    serviceId: row.appointments.service_id,
+    staffId: row.appointments.staff_id,
+  };
+}
+
+/** How many requests wait for an answer. */
+export async function countRequests(db: SessionClient, businessId: BusinessId): Promise<number> {
+  const { count, error } = await db
+    .from("bookings")
+    .select("id", { count: "exact", head: true })
+    .eq("business_id", businessId)
+    .eq("status", "pending");
+  fail("requests", error);
+  return count ?? 0;
+}
+
+/** Who a booking belongs to, for the gate of the actions; null when it is not the business's. */
+export async function bookingPlace(
+  db: SessionClient,
+  businessId: BusinessId,
+  bookingId: string,
+): Promise<{ status: BookingRow["status"]; staffId: string } | null> {
+  const { data, error } = await db
+    .from("appointments")
+    .select("staff_id, bookings!inner(status)")
+    .eq("business_id", businessId)
+    .eq("bookings.id", bookingId)
+    .maybeSingle();
+  fail("booking", error);
+  const booking = data?.bookings[0];
+  return data && booking ? { status: booking.status, staffId: data.staff_id } : null;
+}
+
+export interface FailedMessage {
+  id: string;
+  kind: string;
+  recipient: string;
+  appointmentId: string | null;
+  createdAt: string;
+}
+
+/** Messages of the last fortnight that could not be delivered, newest first; managers only. */
+export async function failedMessages(
+  db: SessionClient,
+  businessId: BusinessId,
+  now: number,
+): Promise<FailedMessage[]> {
+  const { data, error } = await db
+    .from("notifications")
+    .select("id, kind, recipient, created_at, bookings(appointment_id)")
+    .eq("business_id", businessId)
+    .eq("status", "dead")
+    .gt("created_at", new Date(now - 14 * 86_400_000).toISOString())
+    .order("created_at", { ascending: false })
+    .limit(20);
+  fail("failed messages", error);
+  return data.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    recipient: row.recipient,
+    appointmentId: row.bookings?.appointment_id ?? null,
+    createdAt: instant(row.created_at),
+  }));
+}
