@@ -58,25 +58,26 @@ const invariants: Record<string, string> = {
            where u.appointment_id = a.id and u.resource_id = need.resource_id and u.active) <> need.quantity`,
 
   eventChainsLegal: `
-    with chain as (
-      select e.booking_id, e.kind, e.before ->> 'status' as was, e.after ->> 'status' as becomes,
-        row_number() over (partition by e.booking_id order by e.id) as n,
-        lag(e.after ->> 'status') over (partition by e.booking_id order by e.id) as previous
-      from public.booking_events as e
-      where e.after ? 'status'
+    with told as (
+      select booking_id, id, kind, before ->> 'status' as was,
+        coalesce(after ->> 'status', case kind when 'held' then 'held' end) as becomes
+      from public.booking_events
+    ), chain as (
+      select *, row_number() over (partition by booking_id order by id) as n,
+        lag(becomes) over (partition by booking_id order by id) as previous
+      from told where becomes is not null
     )
     select booking_id from chain
-    where (n = 1 and kind not in ('held', 'requested', 'booked'))
-       or (n > 1 and was is distinct from previous)
-       or (n > 1 and not exists (
-         select 1 from private.booking_transitions as t
-         where t.from_status::text = chain.was and t.to_status::text = chain.becomes))`,
+    where case when n = 1 then kind not in ('held', 'requested', 'booked')
+      else coalesce(was, previous) <> previous or not exists (
+        select 1 from private.booking_transitions as t
+        where t.from_status::text = chain.previous and t.to_status::text = chain.becomes) end`,
 
   historyEndsWhereTheBookingIs: `
     select b.id from public.bookings as b
     left join lateral (
-      select e.after ->> 'status' as status from public.booking_events as e
-      where e.booking_id = b.id and e.after ? 'status' order by e.id desc limit 1
+      select coalesce(e.after ->> 'status', 'held') as status from public.booking_events as e
+      where e.booking_id = b.id and (e.after ? 'status' or e.kind = 'held') order by e.id desc limit 1
     ) as last on true
     where last.status is distinct from b.status::text`,
 
@@ -92,19 +93,31 @@ const invariants: Record<string, string> = {
     join public.appointments as a on a.id = b.appointment_id
     join public.staff as s on s.id = a.staff_id
     join public.businesses as biz on biz.id = b.business_id
-    join (values
-      ('booked', 'booking.confirmed', 'customer'), ('booked', 'booking.new', 'staff'),
-      ('requested', 'booking.requested', 'customer'), ('requested', 'booking.new', 'staff'),
-      ('confirmed', 'booking.confirmed', 'customer'), ('declined', 'booking.declined', 'customer'),
-      ('moved', 'booking.moved', 'customer'), ('moved', 'booking.moved', 'staff'),
-      ('cancelled', 'booking.cancelled', 'customer'), ('cancelled', 'booking.cancelled', 'staff')
-    ) as told (event, kind, audience) on told.event = e.kind
-    where b.created_at >= $1
+    join public.services as svc on svc.id = a.service_id
+    cross join lateral (values
+      ('booked', 'booking.confirmed', 'customer', true), ('booked', 'booking.new', 'staff', true),
+      ('requested', 'booking.requested', 'customer', svc.confirmation = 'approval'),
+      ('requested', 'booking.verify', 'customer', svc.confirmation = 'email'),
+      ('requested', 'booking.new', 'staff', svc.confirmation = 'approval'),
+      ('confirmed', 'booking.confirmed', 'customer', true),
+      ('confirmed', 'booking.new', 'staff', svc.confirmation = 'email'),
+      ('declined', 'booking.declined', 'customer', true),
+      ('moved', 'booking.moved', 'customer', true), ('moved', 'booking.moved', 'staff', true),
+      ('cancelled', 'booking.cancelled', 'customer', true), ('cancelled', 'booking.cancelled', 'staff', true)
+    ) as told (event, kind, audience, concerns)
+    where told.event = e.kind and told.concerns and b.created_at >= $1
       and case told.audience when 'customer' then b.contact_email else coalesce(s.email, biz.email) end is not null
-    group by e.booking_id, told.kind, told.audience
+    group by e.booking_id, e.business_id, told.kind, told.audience
     having count(*) <> (
       select count(*) from public.notifications as n
-      where n.booking_id = e.booking_id and n.kind = told.kind and n.audience = told.audience and n.channel = 'email')`,
+      where n.booking_id = e.booking_id and n.kind = told.kind and n.audience = told.audience and n.channel = 'email'
+    ) + (
+      -- Bookings that were made together are told together, in the first one's message.
+      select count(*) from public.notifications as n
+      where n.business_id = e.business_id and n.kind = told.kind and n.audience = told.audience and n.channel = 'email'
+        and n.data @> pg_catalog.jsonb_build_object('others',
+          pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('id', e.booking_id)))
+    )`,
 
   everyBookingHasItsLink: `
     select b.id from public.bookings as b
