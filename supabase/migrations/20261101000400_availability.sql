@@ -63,6 +63,22 @@ comment on column public.weekly_hours.end_min is '1440 = midnight; not after sta
 comment on column public.weekly_hours.service_id is 'Hours outside which this service is not offered (colouring only in the mornings).';
 comment on column public.weekly_hours.season_id is 'Hours of a season instead of the usual week.';
 
+create function private.check_season_owner() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if not exists (
+    select 1 from public.seasons as s
+    where s.id = new.season_id and s.staff_id is not distinct from new.staff_id
+  ) then
+    raise exception 'the season belongs to another schedule' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+comment on function private.check_season_owner() is
+  'Staff write hours of their own only. Without this, hours of theirs that name the business''s season would count as the business''s.';
+create trigger weekly_hours_season before insert or update of season_id, staff_id on public.weekly_hours
+  for each row when (new.season_id is not null) execute function private.check_season_owner();
+
 create table public.hour_patterns (
   id uuid primary key default gen_random_uuid(),
   business_id uuid not null references public.businesses (id) on delete cascade,
