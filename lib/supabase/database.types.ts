@@ -213,11 +213,13 @@ export type Database = {
           party: number;
           price_minor: number | null;
           rebooked_from: string | null;
+          series_id: string | null;
           source: string;
           staff_choice: string;
           status: Database["public"]["Enums"]["booking_status"];
           time_zone: string;
           updated_at: string;
+          visit_id: string | null;
         };
         ComputedFields: never;
         Insert: {
@@ -243,11 +245,13 @@ export type Database = {
           party?: number;
           price_minor?: number | null;
           rebooked_from?: string | null;
+          series_id?: string | null;
           source?: string;
           staff_choice?: string;
           status: Database["public"]["Enums"]["booking_status"];
           time_zone: string;
           updated_at?: string;
+          visit_id?: string | null;
         };
         Update: {
           answers?: NonNullable<Json>;
@@ -272,11 +276,13 @@ export type Database = {
           party?: number;
           price_minor?: number | null;
           rebooked_from?: string | null;
+          series_id?: string | null;
           source?: string;
           staff_choice?: string;
           status?: Database["public"]["Enums"]["booking_status"];
           time_zone?: string;
           updated_at?: string;
+          visit_id?: string | null;
         };
         Relationships: [
           {
@@ -306,6 +312,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "bookings";
             referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "bookings_series_id_business_id_fkey";
+            columns: ["series_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "series";
+            referencedColumns: ["id", "business_id"];
           },
         ];
       };
@@ -885,6 +898,39 @@ export type Database = {
           },
         ];
       };
+      series: {
+        Row: {
+          business_id: string;
+          created_at: string;
+          every: string;
+          id: string;
+          interval_count: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          created_at?: string;
+          every: string;
+          id?: string;
+          interval_count?: number;
+        };
+        Update: {
+          business_id?: string;
+          created_at?: string;
+          every?: string;
+          id?: string;
+          interval_count?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "series_business_id_fkey";
+            columns: ["business_id"];
+            isOneToOne: false;
+            referencedRelation: "businesses";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       service_resources: {
         Row: {
           business_id: string;
@@ -1184,6 +1230,179 @@ export type Database = {
           },
         ];
       };
+      waitlist_entries: {
+        Row: {
+          booking_id: string | null;
+          business_id: string;
+          closed_because: string | null;
+          contact_email: string;
+          contact_name: string;
+          contact_phone: string | null;
+          created_at: string;
+          from_date: string;
+          from_min: number;
+          id: string;
+          locale: string;
+          offers_passed: number;
+          party: number;
+          place: number;
+          service_id: string;
+          staff_id: string | null;
+          status: string;
+          time_zone: string;
+          to_date: string;
+          to_min: number;
+          updated_at: string;
+          weekdays: number[];
+        };
+        ComputedFields: never;
+        Insert: {
+          booking_id?: string | null;
+          business_id: string;
+          closed_because?: string | null;
+          contact_email: string;
+          contact_name: string;
+          contact_phone?: string | null;
+          created_at?: string;
+          from_date: string;
+          from_min?: number;
+          id: string;
+          locale?: string;
+          offers_passed?: number;
+          party?: number;
+          place?: never;
+          service_id: string;
+          staff_id?: string | null;
+          status?: string;
+          time_zone: string;
+          to_date: string;
+          to_min?: number;
+          updated_at?: string;
+          weekdays?: number[];
+        };
+        Update: {
+          booking_id?: string | null;
+          business_id?: string;
+          closed_because?: string | null;
+          contact_email?: string;
+          contact_name?: string;
+          contact_phone?: string | null;
+          created_at?: string;
+          from_date?: string;
+          from_min?: number;
+          id?: string;
+          locale?: string;
+          offers_passed?: number;
+          party?: number;
+          place?: never;
+          service_id?: string;
+          staff_id?: string | null;
+          status?: string;
+          time_zone?: string;
+          to_date?: string;
+          to_min?: number;
+          updated_at?: string;
+          weekdays?: number[];
+        };
+        Relationships: [
+          {
+            foreignKeyName: "waitlist_entries_booking_id_business_id_fkey";
+            columns: ["booking_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["id", "business_id"];
+          },
+          {
+            foreignKeyName: "waitlist_entries_business_id_fkey";
+            columns: ["business_id"];
+            isOneToOne: false;
+            referencedRelation: "businesses";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "waitlist_entries_service_id_business_id_fkey";
+            columns: ["service_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "services";
+            referencedColumns: ["id", "business_id"];
+          },
+          {
+            foreignKeyName: "waitlist_entries_staff_id_business_id_fkey";
+            columns: ["staff_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["id", "business_id"];
+          },
+        ];
+      };
+      waitlist_offers: {
+        Row: {
+          booking_id: string;
+          business_id: string;
+          created_at: string;
+          deadline: string;
+          ends_at: string;
+          entry_id: string;
+          id: string;
+          made_by: Database["public"]["Enums"]["actor_kind"];
+          outcome: string | null;
+          settled_at: string | null;
+          staff_id: string;
+          starts_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          booking_id: string;
+          business_id: string;
+          created_at?: string;
+          deadline: string;
+          ends_at: string;
+          entry_id: string;
+          id?: string;
+          made_by?: Database["public"]["Enums"]["actor_kind"];
+          outcome?: string | null;
+          settled_at?: string | null;
+          staff_id: string;
+          starts_at: string;
+        };
+        Update: {
+          booking_id?: string;
+          business_id?: string;
+          created_at?: string;
+          deadline?: string;
+          ends_at?: string;
+          entry_id?: string;
+          id?: string;
+          made_by?: Database["public"]["Enums"]["actor_kind"];
+          outcome?: string | null;
+          settled_at?: string | null;
+          staff_id?: string;
+          starts_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "waitlist_offers_booking_id_business_id_fkey";
+            columns: ["booking_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["id", "business_id"];
+          },
+          {
+            foreignKeyName: "waitlist_offers_entry_id_business_id_fkey";
+            columns: ["entry_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "waitlist_entries";
+            referencedColumns: ["id", "business_id"];
+          },
+          {
+            foreignKeyName: "waitlist_offers_staff_id_business_id_fkey";
+            columns: ["staff_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["id", "business_id"];
+          },
+        ];
+      };
       weekly_hours: {
         Row: {
           business_id: string;
@@ -1264,6 +1483,7 @@ export type Database = {
         Returns: Json;
       };
       booking_by_token: { Args: { p_token_hash: string }; Returns: Json };
+      businesses_with_holidays: { Args: Record<PropertyKey, never>; Returns: Json };
       change_booking_status: {
         Args: {
           p_actor: Json;
@@ -1273,35 +1493,88 @@ export type Database = {
         };
         Returns: Json;
       };
+      change_bookings_status: {
+        Args: {
+          p_actor: Json;
+          p_booking_ids: string[];
+          p_reason?: string;
+          p_to: Database["public"]["Enums"]["booking_status"];
+        };
+        Returns: Json;
+      };
       claim_notifications: { Args: { p_limit?: number; p_worker: string }; Returns: Json };
+      claim_waitlist_wakeups: { Args: { p_limit?: number }; Returns: Json };
+      close_waitlist: { Args: Record<PropertyKey, never>; Returns: number };
       create_booking: { Args: { p_request: Json }; Returns: Json };
+      create_bookings: { Args: { p_request: Json }; Returns: Json };
       create_business: { Args: { p_request: Json }; Returns: Json };
       customer_bookings: { Args: { p_user_id: string }; Returns: Json };
+      decline_waitlist_offer: { Args: { p_entry_id: string }; Returns: Json };
+      edit_booking: { Args: { p_request: Json }; Returns: Json };
       expire_holds: { Args: Record<PropertyKey, never>; Returns: number };
       expire_requests: { Args: Record<PropertyKey, never>; Returns: number };
       finish_notification: {
         Args: { p_id: string; p_outcome: Json; p_worker: string };
         Returns: boolean;
       };
+      finish_waitlist_wakeups: { Args: { p_ids: Json }; Returns: undefined };
       hold_place: { Args: { p_request: Json }; Returns: Json };
+      join_waitlist: { Args: { p_request: Json }; Returns: Json };
+      leave_waitlist: {
+        Args: { p_by: Database["public"]["Enums"]["actor_kind"]; p_entry_id: string };
+        Returns: Json;
+      };
       link_customer: { Args: { p_email: string; p_user_id: string }; Returns: number };
       list_businesses: { Args: Record<PropertyKey, never>; Returns: Json };
       move_booking: { Args: { p_request: Json }; Returns: Json };
+      move_bookings: { Args: { p_request: Json }; Returns: Json };
+      offer_waitlist_place: { Args: { p_request: Json }; Returns: Json };
       public_business: { Args: { p_slug: string }; Returns: Json };
       put_booking_token: {
         Args: { p_booking_id: string; p_token_hash: string };
         Returns: undefined;
       };
+      refresh_holidays: {
+        Args: { p_business: string; p_holidays: Json; p_today: string };
+        Returns: number;
+      };
+      related_bookings: { Args: { p_booking_id: string }; Returns: Json };
       release_hold: { Args: { p_booking_id: string }; Returns: boolean };
       renew_hold: { Args: { p_booking_id: string }; Returns: Json };
       replayed_booking: {
         Args: { p_business: string; p_key: string; p_request_hash: string };
         Returns: Json;
       };
+      restore_waitlist_entry: { Args: { p_entry_id: string }; Returns: Json };
+      save_resources: { Args: { p_business: string; p_resources: Json }; Returns: Json };
+      save_schedule: {
+        Args: {
+          p_business: string;
+          p_expected: string;
+          p_schedule: Json;
+          p_since: string;
+          p_staff: string;
+        };
+        Returns: Json;
+      };
+      save_service_rules: {
+        Args: { p_business: string; p_expected: string; p_rules: Json; p_service: string };
+        Returns: Json;
+      };
+      schedule_of: {
+        Args: { p_business: string; p_since: string; p_staff: string };
+        Returns: Json;
+      };
+      service_rules: { Args: { p_business: string; p_service?: string }; Returns: Json };
+      take_waitlist_offer: { Args: { p_request: Json }; Returns: Json };
+      team_schedules: { Args: { p_business: string; p_since: string }; Returns: Json };
       throttle: {
         Args: { p_bucket: string; p_limit: number; p_window_seconds: number };
         Returns: Json;
       };
+      waitlist_by_token: { Args: { p_token_hash: string }; Returns: Json };
+      waitlist_queue: { Args: { p_business: string }; Returns: Json };
+      wake_waitlist: { Args: Record<PropertyKey, never>; Returns: number };
     };
     Enums: {
       actor_kind: "customer" | "staff" | "system";
