@@ -780,14 +780,17 @@ begin
     id, business_id, appointment_id, status, party, price_minor, currency, time_zone, staff_choice, hold_expires_at)
   values (
     new_id, biz.id, (place ->> 'appointmentId')::uuid, 'held', seats, (place ->> 'priceMinor')::integer, biz.currency,
-    p_request ->> 'timeZone', coalesce(p_request ->> 'staffChoice', 'any'), pg_catalog.now() + '10 minutes'::interval);
+    p_request ->> 'timeZone', coalesce(p_request ->> 'staffChoice', 'any'),
+    coalesce((p_request ->> 'expiresAt')::timestamptz, pg_catalog.now() + '10 minutes'::interval));
   insert into private.booking_tokens (token_hash, booking_id)
   values (pg_catalog.decode(p_request ->> 'tokenHash', 'hex'), new_id);
-  perform private.record_event(new_id, 'held', '{"kind": "customer"}', '{}', private.place_facts((place ->> 'appointmentId')::uuid));
+  perform private.record_event(
+    new_id, 'held', coalesce(p_request -> 'actor', '{"kind": "customer"}'), '{}', private.place_facts((place ->> 'appointmentId')::uuid));
   return pg_catalog.jsonb_build_object('ok', true, 'booking', private.booking_json(new_id));
 end $$;
 comment on function public.hold_place(jsonb) is
-  'Holds a start for ten minutes while its form is filled in: {bookingId, tokenHash, serviceId, start, party, staff, timeZone, staffChoice}. '
+  'Holds a start while its form is filled in, for ten minutes or until expiresAt: {bookingId, tokenHash, serviceId, start, party, '
+  'staff, timeZone, staffChoice, expiresAt, actor}. '
   '→ {ok, booking} or the refusals of create_booking. Service role only.';
 
 create function public.renew_hold(p_booking_id uuid) returns jsonb

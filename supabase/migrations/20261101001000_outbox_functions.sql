@@ -57,8 +57,9 @@ declare
   base text;
   secret text;
 begin
-  -- Only a hosted project has pg_net and the vault; on the embedded stack the local scheduler calls the function itself.
+  -- Only a hosted project has pg_net and the vault; on the embedded stack the local scheduler hears this and calls the function.
   if pg_catalog.to_regproc('net.http_post') is null then
+    perform pg_catalog.pg_notify('daybook_functions', p_name);
     return;
   end if;
   execute 'select decrypted_secret from vault.decrypted_secrets where name = $1' into base using 'functions_url';
