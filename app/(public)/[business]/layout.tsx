@@ -1,0 +1,42 @@
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { BrandScope } from "@/components/brand/brand-scope";
+import { ThemeSwitch } from "@/components/ui/theme-switch";
+import { brandColors } from "@/lib/business/brand";
+import { publicPage } from "@/lib/business/data";
+
+interface LayoutProps {
+  params: Promise<{ business: string }>;
+  children: ReactNode;
+}
+
+/** Looks for the business before anything is sent, so that an unknown name is a real 404. */
+export default async function BusinessLayout({ params, children }: LayoutProps) {
+  const page = await publicPage((await params).business);
+  if (!page) notFound();
+  const { business } = page;
+  return (
+    <BrandScope colors={brandColors(business.brandColor)} className="flex min-h-dvh flex-col">
+      {children}
+      <footer className="gutter border-line border-t pt-6 pb-28 text-muted text-sm lg:pb-6 print:hidden">
+        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4">
+          <p>
+            {business.name}
+            {business.city && `, ${business.city}`}. Booking by{" "}
+            <Link href="/" className="prose-link">
+              Daybook
+            </Link>
+            .
+          </p>
+          <p>
+            <Link href="/account" className="prose-link inline-flex min-h-11 items-center">
+              My appointments
+            </Link>
+          </p>
+          <ThemeSwitch />
+        </div>
+      </footer>
+    </BrandScope>
+  );
+}

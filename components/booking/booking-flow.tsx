@@ -1,0 +1,183 @@
+"use client";
+
+import { ArrowLeft } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
+import { useEffect, useMemo, useRef } from "react";
+import { localDateOf } from "@/lib/scheduling/zone";
+import { DetailsSkeleton } from "./details-skeleton";
+import { PartyChoice } from "./party-choice";
+import { QueryProvider } from "./query-provider";
+import { SlotPicker } from "./slot-picker";
+import { StaffChoice } from "./staff-choice";
+import { Facts } from "./summary";
+import type { BookingBusiness, BookingService } from "./types";
+import type { InitialTimes } from "./use-times";
+import { useZone } from "./use-zone";
+
+const loadDetails = () => import("./details-form");
+const DetailsForm = dynamic(loadDetails, { loading: () => <DetailsSkeleton /> });
+
+export interface BookingFlowProps {
+  business: BookingBusiness;
+  service: BookingService;
+  locale: string;
+  zone: { shown: string; chosen: boolean };
+  initial: InitialTimes;
+  /** The day to open on. */
+  date: string;
+  /** Local dates on which the business itself is closed. */
+  closed: string[];
+  /** The server's clock when it rendered, epoch milliseconds. */
+  now: number;
+  /** Makes a repeated submit of this form one booking. */
+  formKey: string;
+  /** Who is signed in, to save typing. */
+  person: { name: string; email: string } | null;
+}
+
+/** Choose a time, then give the details; both have an address, so that back and reload work. */
+export function BookingFlow(props: BookingFlowProps) {
+  return (
+    <QueryProvider>
+      <Flow {...props} />
+    </QueryProvider>
+  );
+}
+
+function Flow(props: BookingFlowProps) {
+  const { business, service, locale, initial } = props;
+  const params = useSearchParams();
+  const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  const staff = service.performers.some(({ slug }) => slug === params.get("staff"))
+    ? params.get("staff")!
+    : "any";
+  const wish = Number(params.get("party") ?? 1);
+  const party = Number.isInteger(wish) && wish >= 1 && wish <= service.capacity ? wish : 1;
+  const at = wholeMinute(params.get("at"));
+
+  const question = useMemo(
+    () => ({
+      source: `/api/availability?business=${business.slug}&service=${service.slug}`,
+      staff,
+      party,
+      zone,
+      weekStartsOn: business.weekStartsOn,
+      today: localDateOf(zone, props.now),
+    }),
+    [business, service, staff, party, zone, props.now],
+  );
+
+  // The new step begins at its head, for the eye and for the screen reader; not on arrival.
+  const step = at === null ? "time" : "details";
+  const lastStep = useRef(step);
+  useEffect(() => {
+    if (lastStep.current === step) return;
+    lastStep.current = step;
+    window.scrollTo({ top: 0 });
+    heading.current?.focus({ preventScroll: true });
+  }, [step]);
+
+  const address = (changes: Record<string, string | null>) => {
+    const next = new URLSearchParams(params);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null) next.delete(name);
+      else next.set(name, value);
+    }
+    const query = next.toString();
+    return `/${business.slug}/${service.slug}${query && `?${query}`}`;
+  };
+  const replace = (changes: Record<string, string | null>) =>
+    window.history.replaceState(null, "", address(changes));
+
+  const facts = (time: { start: string; end: string } | null) => (
+    <Facts
+      business={business}
+      service={service}
+      staff={staff}
+      party={party}
+      time={time}
+      zone={zone}
+      locale={locale}
+    />
+  );
+
+  if (at !== null) {
+    return (
+      <DetailsForm
+        {...props}
+        at={at}
+        staff={staff}
+        party={party}
+        zone={zone}
+        question={question}
+        initial={initial}
+        headingRef={heading}
+        facts={facts}
+        back={
+          <a
+            href={address({ at: null })}
+            onClick={(event) => {
+              event.preventDefault();
+              window.history.pushState(
+                null,
+                "",
+                address({ at: null, date: localDateOf(zone, Date.parse(at)) }),
+              );
+            }}
+            className="prose-link inline-flex min-h-11 items-center gap-1.5"
+          >
+            <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
+            Another time
+          </a>
+        }
+        onOtherTime={(start) => replace({ at: start })}
+      />
+    );
+  }
+
+  return (
+    <SlotPicker
+      business={business}
+      locale={locale}
+      question={question}
+      initial={initial}
+      seats={service.capacity > 1}
+      closed={props.closed}
+      maxAdvanceDays={service.maxAdvanceDays}
+      date={params.get("date") ?? props.date}
+      onDate={(date) => replace({ date })}
+      onZone={setZone}
+      hrefOf={(time) => address({ at: time.start, date: null })}
+      onChoose={(time) =>
+        window.history.pushState(null, "", address({ at: time.start, date: null }))
+      }
+      onApproach={() => void loadDetails()}
+      headingRef={heading}
+      aside={
+        <div className="space-y-6">
+          {facts(null)}
+          <StaffChoice
+            performers={service.performers}
+            value={staff}
+            onChange={(next) => replace({ staff: next === "any" ? null : next })}
+          />
+          <PartyChoice
+            value={party}
+            max={Math.min(service.capacity, 20)}
+            onChange={(next) => replace({ party: next === 1 ? null : String(next) })}
+          />
+        </div>
+      }
+    />
+  );
+}
+
+/** The instant of the address in the API's own spelling; anything else is ignored. */
+function wholeMinute(text: string | null): string | null {
+  if (!text || !/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:00(\.000)?Z$/.test(text)) return null;
+  const instant = Date.parse(text);
+  return Number.isNaN(instant) ? null : `${new Date(instant).toISOString().slice(0, 19)}Z`;
+}

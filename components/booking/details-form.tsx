@@ -1,0 +1,271 @@
+"use client";
+
+import { zodResolver } from "@hookform/resolvers/zod";
+import {
+  type ReactNode,
+  type RefObject,
+  startTransition,
+  useActionState,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { type FieldPath, useForm } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
+import { bookAction } from "@/lib/bookings/actions";
+import { formatDay, formatTime } from "@/lib/format";
+import { localDateOf } from "@/lib/scheduling/zone";
+import { monthOf, nearestTo } from "./dates";
+import { asSentence, type Details, detailsSchema, fieldName } from "./details-schema";
+import { forgetDraft, keepDraft, readDraft } from "./draft";
+import { LostTime } from "./lost-time";
+import { QuestionField } from "./question-field";
+import type { BookingBusiness, BookingService } from "./types";
+import { useLive } from "./use-live";
+import { type InitialTimes, type TimesQuestion, useTimes } from "./use-times";
+
+const empty: Details = { name: "", email: "", phone: "", note: "", answers: {} };
+
+interface DetailsFormProps {
+  business: BookingBusiness;
+  service: BookingService;
+  locale: string;
+  zone: string;
+  staff: string;
+  party: number;
+  /** The chosen start, ISO in UTC. */
+  at: string;
+  formKey: string;
+  person: { name: string; email: string } | null;
+  question: TimesQuestion;
+  initial: InitialTimes;
+  facts: (time: { start: string; end: string } | null) => ReactNode;
+  back: ReactNode;
+  onOtherTime: (start: string) => void;
+  headingRef: RefObject<HTMLHeadingElement | null>;
+}
+
+/**
+ * Who is coming. What is typed survives a refused submit, a time that is lost meanwhile, the back
+ * button and a reload; the same form sent twice is one booking.
+ */
+export function DetailsForm(props: DetailsFormProps) {
+  const { business, service, locale, zone, staff, party, at, question, initial } = props;
+  const [state, send, sending] = useActionState(bookAction, { status: "idle" });
+  const [key, setKey] = useState(props.formKey);
+  const form = useRef<HTMLFormElement>(null);
+  const draft = `${business.slug}/${service.slug}`;
+
+  const typed = state.status === "idle" ? null : state.values;
+  const first: Details = {
+    ...empty,
+    name: typed?.name ?? props.person?.name ?? "",
+    email: typed?.email ?? props.person?.email ?? "",
+    phone: typed?.phone ?? "",
+    note: typed?.note ?? "",
+  };
+  const resolver = useMemo(
+    () => zodResolver(detailsSchema(business.country, service.questions)),
+    [business, service],
+  );
+  const { register, handleSubmit, formState, setError, setFocus, reset, watch } = useForm<Details>({
+    // The schema turns a phone number into one or null; the form only needs its messages.
+    resolver: resolver as never,
+    defaultValues: first,
+    mode: "onTouched",
+  });
+  const { errors } = formState;
+
+  useEffect(() => {
+    const kept = readDraft(draft);
+    if (kept) {
+      reset({ ...empty, ...kept.details });
+      setKey(kept.key);
+    }
+  }, [draft, reset]);
+  useEffect(() => {
+    const { unsubscribe } = watch((details) =>
+      keepDraft(draft, { key, details: details as Details }),
+    );
+    return unsubscribe;
+  }, [watch, draft, key]);
+
+  // Errors of the server go beside their fields; the first one gets the focus.
+  useEffect(() => {
+    if (state.status !== "invalid") return;
+    let focused = false;
+    for (const [path, message] of Object.entries(state.fields)) {
+      const name = fieldName(path) as FieldPath<Details>;
+      setError(name, { message });
+      if (!focused) setFocus(name);
+      focused = true;
+    }
+  }, [state, setError, setFocus]);
+
+  const { times, exact, refresh } = useTimes(
+    question,
+    monthOf(localDateOf(zone, Date.parse(at))),
+    initial,
+  );
+  useLive(business.slug, refresh);
+  const known = times?.find(({ start }) => Date.parse(start) === Date.parse(at)) ?? null;
+  const performer = service.performers.find(({ slug }) => slug === staff);
+  const minutes = performer?.durationMin ?? service.durationMin;
+  const time = known ?? {
+    start: at,
+    end: new Date(Date.parse(at) + minutes * 60_000).toISOString(),
+  };
+
+  // A refusal is about the time it was given for; another choice answers it.
+  const [answeredFor, setAnsweredFor] = useState<string | null>(null);
+  const refused = state.status === "refused" && answeredFor !== at ? state : null;
+  const lost = exact && !known && !sending;
+  const nearby = refused?.alternatives.length
+    ? refused.alternatives
+    : nearestTo(times ?? [], at, 6);
+  const retimed = refused ? refused.alternatives.length > 0 : lost;
+
+  const submit = handleSubmit(
+    () => {
+      setAnsweredFor(null);
+      startTransition(() => send(new FormData(form.current!)));
+    },
+    () => undefined,
+  );
+  const pending = sending;
+  const when = `${formatDay(at, zone, locale)}, ${formatTime(at, zone, locale)}`;
+  const problem = (name: FieldPath<Details>) => {
+    const [head, ...rest] = name.split(".");
+    const error =
+      head === "answers"
+        ? errors.answers?.[rest.join(".")]
+        : errors[head as Exclude<keyof Details, "answers">];
+    return error?.message ? asSentence(String(error.message)) : undefined;
+  };
+  const asks = service.confirmation === "approval";
+
+  return (
+    <div className="grid items-start gap-x-16 gap-y-6 lg:grid-cols-[minmax(0,34rem)_minmax(0,20rem)]">
+      <aside
+        aria-label="Your choice"
+        className="rounded-lg border border-line bg-surface px-5 py-4 lg:sticky lg:top-6 lg:order-2"
+      >
+        <p className="mb-2 font-medium text-lg">{service.name}</p>
+        {props.facts(time)}
+        {props.back}
+      </aside>
+
+      <div className="min-w-0">
+        <h2 ref={props.headingRef} tabIndex={-1} className="font-display text-xl outline-none">
+          Your details
+        </h2>
+        {(refused || lost) && (
+          <LostTime
+            message={
+              refused?.message ??
+              "That time is no longer free. These are the nearest ones that are; your details are kept."
+            }
+            times={retimed ? nearby : []}
+            zone={zone}
+            locale={locale}
+            onChoose={(start) => {
+              setAnsweredFor(start);
+              props.onOtherTime(start);
+            }}
+            restart={
+              refused?.code === "idempotency_mismatch"
+                ? () => {
+                    forgetDraft(draft);
+                    setKey(crypto.randomUUID());
+                    setAnsweredFor(at);
+                  }
+                : undefined
+            }
+          />
+        )}
+        <form ref={form} action={send} onSubmit={submit} noValidate className="mt-6 space-y-6">
+          <input type="hidden" name="business" value={business.slug} />
+          <input type="hidden" name="service" value={service.slug} />
+          <input type="hidden" name="start" value={at} />
+          <input type="hidden" name="staff" value={staff} />
+          <input type="hidden" name="party" value={party} />
+          <input type="hidden" name="timeZone" value={zone} />
+          <input type="hidden" name="locale" value={locale} />
+          <input type="hidden" name="key" value={key} />
+
+          <Field label="Name" error={problem("name")} required>
+            <Input {...register("name")} defaultValue={first.name} autoComplete="name" />
+          </Field>
+          <Field
+            label="E-mail"
+            hint="The confirmation goes here, with a link to change or cancel."
+            error={problem("email")}
+            required
+          >
+            <Input
+              {...register("email")}
+              defaultValue={first.email}
+              type="email"
+              inputMode="email"
+              autoComplete="email"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          </Field>
+          <Field
+            label="Phone"
+            optional
+            hint="In case something changes on the day."
+            error={problem("phone")}
+          >
+            <Input
+              {...register("phone")}
+              defaultValue={first.phone}
+              type="tel"
+              inputMode="tel"
+              autoComplete="tel"
+            />
+          </Field>
+          {service.questions.map((one) => (
+            <QuestionField
+              key={one.id}
+              question={one}
+              error={problem(`answers.${one.id}`)}
+              {...register(`answers.${one.id}`)}
+            />
+          ))}
+          <Field label={`A note for ${business.name}`} optional error={problem("note")}>
+            <Textarea {...register("note")} defaultValue={first.note} rows={3} />
+          </Field>
+
+          <div>
+            {business.policyText && (
+              <p className="mb-4 max-w-prose text-muted text-sm">{business.policyText}</p>
+            )}
+            <Button
+              type="submit"
+              variant="primary"
+              size="lg"
+              block
+              pending={pending}
+              disabled={lost}
+            >
+              {asks ? `Ask for ${when}` : `Book ${when}`}
+            </Button>
+            {asks && (
+              <p className="mt-2 text-muted text-sm">
+                {business.name} looks at each request. You will get an e-mail as soon as it is
+                confirmed.
+              </p>
+            )}
+          </div>
+        </form>
+      </div>
+    </div>
+  );
+}
+
+export default DetailsForm;

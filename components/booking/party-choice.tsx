@@ -1,0 +1,44 @@
+"use client";
+
+import { Minus, Plus } from "lucide-react";
+import { IconButton } from "@/components/ui/icon-button";
+
+/** For how many: one more, one fewer. Shown only where several can come. */
+export function PartyChoice({
+  value,
+  max,
+  onChange,
+}: {
+  value: number;
+  max: number;
+  onChange: (party: number) => void;
+}) {
+  if (max < 2) return null;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row with its controls
+    <div role="group" aria-labelledby="party" className="flex items-center justify-between gap-3">
+      <span id="party" className="font-medium">
+        For
+      </span>
+      <div className="flex items-center gap-1">
+        <IconButton
+          label="One person fewer"
+          icon={<Minus />}
+          variant="outline"
+          disabled={value <= 1}
+          onClick={() => onChange(value - 1)}
+        />
+        <output aria-live="polite" className="tabular w-24 text-center">
+          {value === 1 ? "1 person" : `${value} people`}
+        </output>
+        <IconButton
+          label="One person more"
+          icon={<Plus />}
+          variant="outline"
+          disabled={value >= max}
+          onClick={() => onChange(value + 1)}
+        />
+      </div>
+    </div>
+  );
+}

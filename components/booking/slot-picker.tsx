@@ -1,0 +1,280 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import { type ReactNode, type RefObject, useCallback, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Notice } from "@/components/ui/states";
+import type { FreeTime } from "@/lib/availability/schema";
+import { formatDayRelative, formatLocalDateLong, formatLocalDay, formatTime } from "@/lib/format";
+import { addDays, parseDate } from "@/lib/scheduling/calendar";
+import { addMonths, monthOf } from "./dates";
+import { MonthGrid } from "./month-grid";
+import { TimeList, TimeListSkeleton } from "./time-list";
+import { useLive } from "./use-live";
+import { type InitialTimes, type TimesQuestion, useTimes } from "./use-times";
+import { ZoneChoice } from "./zone-choice";
+
+export interface SlotPickerProps {
+  business: { slug: string; name: string; timeZone: string };
+  locale: string;
+  question: TimesQuestion;
+  initial: InitialTimes;
+  seats: boolean;
+  closed: readonly string[];
+  maxAdvanceDays: number | null;
+  /** The day to show, as the address names it; corrected to one that can be booked. */
+  date: string;
+  onDate: (date: string) => void;
+  onZone: (zone: string) => void;
+  hrefOf: (time: FreeTime) => string;
+  onChoose: (time: FreeTime) => void;
+  onApproach?: () => void;
+  /** What is being booked, beside the month. */
+  aside: ReactNode;
+  headingRef?: RefObject<HTMLHeadingElement | null>;
+}
+
+/** The month, the times of a day and whose zone they are in; kept up to date while it is open. */
+export function SlotPicker(props: SlotPickerProps) {
+  const { business, locale, question, initial, closed, maxAdvanceDays } = props;
+  const { zone, today } = question;
+  const lastDate = maxAdvanceDays === null ? null : addDays(today, maxAdvanceDays);
+  // After turning the page the first day with room is wanted, wherever in that week or month it is.
+  const [turned, setTurned] = useState<{ from: string; to: string } | null>(null);
+
+  const named = parseDate(props.date) === null || props.date < today ? today : props.date;
+  const wanted = lastDate !== null && named > lastDate ? lastDate : named;
+  const { dates, exact, failed, offline, retry, refresh } = useTimes(
+    question,
+    monthOf(wanted),
+    initial,
+  );
+  useLive(business.slug, refresh);
+
+  const selected =
+    (turned?.from === wanted && dates && firstWithRoom(dates, turned.from, turned.to)) || wanted;
+  const times = dates?.get(selected) ?? [];
+  const next = dates ? nextAfter(dates, selected, question.party) : null;
+  const soonest = useSoonest(props);
+
+  const [news, setNews] = useState("");
+  const onGone = useCallback(
+    (time: string) => setNews(`${time} has just been taken. The other times are up to date.`),
+    [],
+  );
+
+  function select(date: string) {
+    setTurned(null);
+    setNews("");
+    props.onDate(date);
+  }
+  function turn(from: string, scope: "week" | "month") {
+    setTurned({ from, to: scope === "week" ? addDays(from, 7) : addMonths(from, 1) });
+    setNews("");
+    props.onDate(from);
+  }
+
+  const reason = (date: string) =>
+    closed.includes(date) ? `${business.name} is closed that day` : "nothing free that day";
+
+  return (
+    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[15rem_minmax(19rem,24rem)_minmax(0,1fr)] lg:gap-x-12">
+      <div className="lg:border-line lg:border-e lg:pe-8">{props.aside}</div>
+
+      <div className="min-w-0">
+        {soonest && (
+          <p className="mb-3 flex flex-wrap items-center gap-x-2">
+            <span className="text-muted">Next free</span>
+            <a
+              href={props.hrefOf(soonest)}
+              onPointerEnter={props.onApproach}
+              onFocus={props.onApproach}
+              onClick={(event) => {
+                if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+                event.preventDefault();
+                props.onChoose(soonest);
+              }}
+              className="prose-link inline-flex min-h-11 items-center gap-1.5 font-medium"
+            >
+              <time dateTime={soonest.start}>
+                {formatDayRelative(soonest.start, initial.at, zone, locale)},{" "}
+                {formatTime(soonest.start, zone, locale)}
+              </time>
+              <ArrowRight aria-hidden="true" className="size-4 rtl:rotate-180" />
+            </a>
+          </p>
+        )}
+        <MonthGrid
+          selected={selected}
+          today={today}
+          lastDate={lastDate}
+          dates={dates}
+          weekStartsOn={question.weekStartsOn}
+          locale={locale}
+          reason={reason}
+          onSelect={select}
+          onTurn={turn}
+        />
+      </div>
+
+      <section aria-labelledby="times" className="min-h-96 min-w-0">
+        <h2
+          id="times"
+          ref={props.headingRef}
+          tabIndex={-1}
+          className="font-display text-xl outline-none"
+        >
+          {formatLocalDateLong(selected, locale)}
+        </h2>
+        <ZoneChoice
+          zone={zone}
+          instant={Date.parse(`${selected}T12:00:00Z`)}
+          locale={locale}
+          business={business}
+          onChange={props.onZone}
+        />
+        <p role="status" className={cn("text-muted", news && "mt-1")}>
+          {news}
+        </p>
+        <div className="mt-4">
+          {dates === null && (failed || offline) ? (
+            <Notice
+              tone="warn"
+              title={offline ? "You seem to be offline" : "The free times could not be loaded"}
+              action={
+                <Button size="sm" onClick={retry}>
+                  Try again
+                </Button>
+              }
+              live
+            >
+              Nothing you have chosen is lost.
+            </Notice>
+          ) : dates === null ? (
+            <TimeListSkeleton />
+          ) : (
+            <>
+              {failed && (
+                <Notice
+                  tone="warn"
+                  className="mb-4"
+                  action={
+                    <Button size="sm" onClick={retry}>
+                      Try again
+                    </Button>
+                  }
+                >
+                  These times may be out of date: they could not be checked just now.
+                </Notice>
+              )}
+              {/* It stays in the page when the day is empty, so that the last time can fade too. */}
+              <TimeList
+                subject={`${selected}:${question.staff}:${question.party}:${zone}:${exact}`}
+                times={times}
+                zone={zone}
+                locale={locale}
+                seats={props.seats}
+                hrefOf={props.hrefOf}
+                onChoose={props.onChoose}
+                onGone={onGone}
+                onApproach={props.onApproach}
+              />
+              {times.length === 0 && (
+                <NothingFree
+                  words={
+                    closed.includes(selected)
+                      ? `${business.name} is closed that day.`
+                      : question.party > 1
+                        ? `Nothing is free for ${question.party} people that day.`
+                        : "Nothing is free that day."
+                  }
+                  next={next}
+                  locale={locale}
+                  zone={zone}
+                  month={monthOf(selected)}
+                  lastDate={lastDate}
+                  onSelect={select}
+                  onTurn={turn}
+                />
+              )}
+            </>
+          )}
+        </div>
+      </section>
+    </div>
+  );
+}
+
+/** A day without room, and the shortest way to one with. */
+function NothingFree({
+  words,
+  next,
+  locale,
+  zone,
+  month,
+  lastDate,
+  onSelect,
+  onTurn,
+}: {
+  words: string;
+  next: { date: string; time: FreeTime } | null;
+  locale: string;
+  zone: string;
+  month: string;
+  lastDate: string | null;
+  onSelect: (date: string) => void;
+  onTurn: (date: string, scope: "week" | "month") => void;
+}) {
+  const nextMonth = addMonths(month, 1);
+  const more = lastDate === null || nextMonth <= lastDate;
+  return (
+    <div>
+      <p>{words}</p>
+      {next ? (
+        <Button className="mt-4" onClick={() => onSelect(next.date)}>
+          {formatLocalDay(next.date, locale)}, from {formatTime(next.time.start, zone, locale)}
+          <ArrowRight aria-hidden="true" className="rtl:rotate-180" />
+        </Button>
+      ) : more ? (
+        <Button className="mt-4" onClick={() => onTurn(nextMonth, "month")}>
+          Look in the next month
+          <ArrowRight aria-hidden="true" className="rtl:rotate-180" />
+        </Button>
+      ) : (
+        <p className="mt-1 text-muted">
+          Bookings open up to {lastDate && formatLocalDay(lastDate, locale)}; later days are added
+          one by one.
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The very next free time, as the page knew it on arrival, until it is gone. */
+function useSoonest({ question, initial }: SlotPickerProps): FreeTime | null {
+  const { dates } = useTimes(question, monthOf(initial.month), initial);
+  const [first] = dates?.values() ?? [];
+  return first?.[0] ?? null;
+}
+
+function firstWithRoom(
+  dates: ReadonlyMap<string, readonly FreeTime[]>,
+  from: string,
+  to: string,
+): string | null {
+  for (const date of dates.keys()) if (date >= from && date < to) return date;
+  return null;
+}
+
+function nextAfter(
+  dates: ReadonlyMap<string, readonly FreeTime[]>,
+  date: string,
+  party: number,
+): { date: string; time: FreeTime } | null {
+  for (const [day, times] of dates) {
+    const time = times.find(({ seatsLeft }) => seatsLeft >= party);
+    if (day > date && time) return { date: day, time };
+  }
+  return null;
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import type { FreeTime } from "@/lib/availability/schema";
+import { addMonths, byDate, rangeOfMonth } from "./dates";
+
+/** What is asked for, beside the month. */
+export interface TimesQuestion {
+  /** Where to ask, with the parameters that never change: "/api/availability?business=…&service=…". */
+  source: string;
+  /** A slug, or "any". */
+  staff: string;
+  party: number;
+  zone: string;
+  weekStartsOn: number;
+  /** Today in the viewer's zone. */
+  today: string;
+}
+
+/** Free times that came with the page. */
+export interface InitialTimes {
+  month: string;
+  staff: string;
+  party: number;
+  zone: string;
+  times: FreeTime[];
+  /** When the server looked, in epoch milliseconds. */
+  at: number;
+}
+
+async function fetchTimes(
+  { source, staff, party, zone, weekStartsOn, today }: TimesQuestion,
+  month: string,
+  signal: AbortSignal,
+): Promise<FreeTime[]> {
+  const range = rangeOfMonth(month, weekStartsOn, today);
+  if (!range) return [];
+  const address = new URL(source, window.location.origin);
+  address.searchParams.set("from", range.from);
+  address.searchParams.set("to", range.to);
+  address.searchParams.set("tz", zone);
+  address.searchParams.set("party", String(party));
+  if (staff !== "any") address.searchParams.set("staff", staff);
+  const response = await fetch(address, { signal, headers: { accept: "application/json" } });
+  if (!response.ok) throw new Error(`availability answered ${response.status}`);
+  const { slots } = (await response.json()) as { slots: FreeTime[] };
+  return slots;
+}
+
+/**
+ * The free times of a month's view, by local date. While another month loads, `dates` is null; while
+ * only the zone changes, the times stay and are merely read on another clock.
+ */
+export function useTimes(question: TimesQuestion, month: string, initial: InitialTimes) {
+  const client = useQueryClient();
+  const { source, staff, party, zone } = question;
+  const options = (wanted: string) => ({
+    queryKey: ["times", source, staff, party, wanted, zone] as const,
+    queryFn: ({ signal }: { signal: AbortSignal }) => fetchTimes(question, wanted, signal),
+  });
+  const cameWithPage =
+    initial.month === month &&
+    initial.staff === staff &&
+    initial.party === party &&
+    initial.zone === zone;
+  const query = useQuery({
+    ...options(month),
+    initialData: cameWithPage ? initial.times : undefined,
+    initialDataUpdatedAt: initial.at,
+    // The same times on another clock will do until the answer for that zone is here.
+    placeholderData: (previous, query) =>
+      query?.queryKey.slice(0, 5).join() === options(month).queryKey.slice(0, 5).join()
+        ? previous
+        : undefined,
+  });
+
+  const times = query.data;
+
+  const next = addMonths(month, 1);
+  const ready = query.isSuccess && !query.isPlaceholderData;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is spelled out by its parts
+  useEffect(() => {
+    if (ready) void client.prefetchQuery(options(next));
+  }, [ready, next, source, staff, party, zone, client]);
+
+  const dates = useMemo(() => (times ? byDate(times, zone) : null), [times, zone]);
+  return {
+    dates,
+    times: times ?? null,
+    /** The answer is about exactly what was asked, not a stand-in. */
+    exact: ready,
+    failed: query.isError && !query.isFetching,
+    offline: query.fetchStatus === "paused",
+    retry: () => void query.refetch(),
+    refresh: () => void client.invalidateQueries({ queryKey: ["times", source] }),
+  };
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useCallback, useEffect, useState } from "react";
+import { CHOSEN_ZONE_COOKIE, DEVICE_ZONE_COOKIE } from "./zone-cookies";
+
+const YEAR = 60 * 60 * 24 * 365;
+
+function remember(name: string, value: string) {
+  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it on the next request; the Cookie Store API is not everywhere.
+  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${YEAR}; samesite=lax`;
+}
+
+/**
+ * The zone that times are shown in. The server guesses (a cookie, else the business's zone); once in
+ * the browser the device's own zone takes over, unless the visitor has chosen another.
+ * @param shown what the server rendered with
+ * @param chosen whether the visitor picked that zone on an earlier visit
+ */
+export function useZone(shown: string, chosen: boolean): [string, (zone: string) => void] {
+  const [zone, setZone] = useState(shown);
+
+  useEffect(() => {
+    const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (!device) return;
+    remember(DEVICE_ZONE_COOKIE, device);
+    if (!chosen) setZone(device);
+  }, [chosen]);
+
+  const choose = useCallback((next: string) => {
+    remember(CHOSEN_ZONE_COOKIE, next);
+    setZone(next);
+  }, []);
+  return [zone, choose];
+}

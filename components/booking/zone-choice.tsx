@@ -1,0 +1,62 @@
+"use client";
+
+import { Globe } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
+import { zoneLabel } from "@/lib/format";
+
+const ZoneSearch = dynamic(() => import("./zone-search"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-11 w-full" />,
+});
+
+/** Whose time it is, always said, with a way to see another's. */
+export function ZoneChoice({
+  zone,
+  instant,
+  locale,
+  business,
+  onChange,
+}: {
+  zone: string;
+  /** The day in view: summer and winter have different offsets. */
+  instant: number;
+  locale: string;
+  business: { name: string; timeZone: string };
+  onChange: (zone: string) => void;
+}) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div className="text-sm">
+      <p className="flex flex-wrap items-center gap-x-2">
+        <Globe aria-hidden="true" className="size-4 shrink-0 text-muted" />
+        <span data-testid="zone">
+          {zoneLabel(zone, instant, locale)}
+          {zone === business.timeZone && (
+            <span className="text-muted">, as at {business.name}</span>
+          )}
+        </span>
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="min-h-11 px-1 text-accent-ink underline decoration-1 underline-offset-4"
+        >
+          {open ? "Close" : "Change zone"}
+        </button>
+      </p>
+      {open && (
+        <ZoneSearch
+          zone={zone}
+          locale={locale}
+          business={business}
+          onChange={(next) => {
+            onChange(next);
+            setOpen(false);
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useMemo } from "react";
+import { Combobox } from "@/components/ui/combobox";
+import { Field } from "@/components/ui/field";
+import { formatTime, zoneCity, zoneOffset } from "@/lib/format";
+import { isTimeZone } from "@/lib/scheduling/zone";
+
+/** Every zone that the browser knows, found by its city, its region or its distance from UTC. */
+export default function ZoneSearch({
+  zone,
+  locale,
+  business,
+  onChange,
+}: {
+  zone: string;
+  locale: string;
+  business: { name: string; timeZone: string };
+  onChange: (zone: string) => void;
+}) {
+  const options = useMemo(() => {
+    const now = Date.now();
+    const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const known = new Set([zone, business.timeZone, device, ...Intl.supportedValuesOf("timeZone")]);
+    return [...known]
+      .filter(isTimeZone)
+      .map((value) => ({
+        value,
+        label: zoneCity(value),
+        hint: formatTime(now, value, locale),
+        keywords: [
+          value,
+          zoneOffset(value, now, locale),
+          ...(value === business.timeZone ? [business.name] : []),
+          ...(value === device ? ["here my device"] : []),
+        ].join(" "),
+      }))
+      .sort((a, b) => a.label.localeCompare(b.label, locale));
+  }, [zone, business, locale]);
+  return (
+    <Field label="Show times in the zone of" className="mt-1 max-w-sm">
+      <Combobox
+        options={options}
+        value={zone}
+        onValueChange={onChange}
+        placeholder="A city, such as Lisbon"
+        emptyText="No such place in the list. Try the nearest large city."
+      />
+    </Field>
+  );
+}

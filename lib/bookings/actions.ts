@@ -1,0 +1,182 @@
+"use server";
+
+import { headers } from "next/headers";
+import { RedirectType, redirect } from "next/navigation";
+import type { FreeTime } from "@/lib/availability/schema";
+import { env } from "@/lib/env";
+import { clientAddress } from "@/lib/http/address";
+import { fieldErrors } from "@/lib/http/body";
+import { messageFor } from "@/lib/http/messages";
+import { callFunction } from "@/lib/supabase/functions";
+import { currentPerson, requirePerson } from "@/lib/supabase/session";
+import { throttle } from "@/lib/throttle/check";
+import { bookingByToken, customerBookings } from "./data";
+import { changeStatus, createBooking, manageUrl, moveBooking } from "./mutations";
+import { bookingRequest, cancelRequest, idempotencyKey, moveRequest } from "./schema";
+import { manageToken, tokenHash } from "./token";
+
+/** What a form on the customer's side has to say after a submit. */
+export type BookingState =
+  | { status: "idle" }
+  | { status: "invalid"; fields: Record<string, string>; values: Record<string, string> }
+  | {
+      status: "refused";
+      code: string;
+      message: string;
+      /** The nearest free times, when another one would do. */
+      alternatives: FreeTime[];
+      values: Record<string, string>;
+    };
+
+/**
+ * Books from the form of the public page; on success goes to the new booking's own page.
+ * Fields: business, service, start, staff, party, name, email, phone, note, timeZone, locale, key (idempotency) and
+ * answers.ID for each question.
+ */
+export async function bookAction(_: BookingState, form: FormData): Promise<BookingState> {
+  const values = texts(form);
+  const key = idempotencyKey.safeParse(values.key);
+  const input = bookingRequest.safeParse({
+    business: values.business,
+    service: values.service,
+    start: values.start,
+    staff: values.staff || "any",
+    party: Number(values.party ?? 1),
+    customer: { name: values.name, email: values.email, phone: values.phone || null },
+    answers: answersOf(values),
+    note: values.note ?? "",
+    timeZone: values.timeZone,
+    locale: values.locale,
+  });
+  if (!input.success || !key.success) {
+    return { status: "invalid", fields: input.success ? {} : fieldErrors(input.error), values };
+  }
+  const allowed = await throttle({
+    bookingPerAddress: await visitorAddress(),
+    bookingPerCustomer: `${input.data.business}:${input.data.customer.email}`,
+  });
+  if (!allowed.ok) return refusal("too_many", values);
+
+  const person = await currentPerson();
+  const outcome = await createBooking(input.data, {
+    key: key.data,
+    now: Date.now(),
+    source: "public",
+    // Somebody who books for another person keeps the two apart.
+    ...(person && person.email.toLowerCase() === input.data.customer.email
+      ? { userId: person.id }
+      : {}),
+  });
+  if (outcome.ok) {
+    // Replaced, so that "back" leads to the choice of a time rather than to a form that is done with.
+    redirect(`${pathOf(outcome.manageUrl)}?new=1`, RedirectType.replace);
+  }
+  if ("fields" in outcome) return { status: "invalid", fields: outcome.fields, values };
+  return refusal(outcome.code, values, outcome.alternatives);
+}
+
+/** Moves the booking of a manage link. Fields: token, start, staff. */
+export async function moveAction(_: BookingState, form: FormData): Promise<BookingState> {
+  const values = texts(form);
+  const found = await visitorsBooking(values.token ?? "");
+  if (!found.ok) return refusal(found.code, values);
+  const input = moveRequest.safeParse({ start: values.start, staff: values.staff || undefined });
+  if (!input.success) return refusal("invalid", values);
+  const outcome = await moveBooking(found.booking, {
+    ...input.data,
+    actor: { kind: "customer" },
+    now: Date.now(),
+  });
+  if (outcome.ok) redirect(`/manage/${values.token}?done=moved`, RedirectType.replace);
+  return refusal(
+    outcome.code,
+    values,
+    "alternatives" in outcome ? outcome.alternatives : undefined,
+  );
+}
+
+/** Cancels the booking of a manage link. Fields: token, reason. */
+export async function cancelAction(form: FormData): Promise<void> {
+  const values = texts(form);
+  const page = `/manage/${encodeURIComponent(values.token ?? "")}`;
+  const found = await visitorsBooking(values.token ?? "");
+  if (!found.ok) redirect(`${page}?problem=${found.code}`, RedirectType.replace);
+  const input = cancelRequest.safeParse({ reason: values.reason ?? "" });
+  const reason = input.success ? input.data.reason : "";
+  const outcome = await changeStatus(found.booking.id, "cancelled", { kind: "customer" }, reason);
+  redirect(
+    outcome.ok ? `${page}?done=cancelled` : `${page}?problem=${outcome.code}`,
+    RedirectType.replace,
+  );
+}
+
+/** Says that it was really them, where a service asks for that by e-mail. Fields: token. */
+export async function confirmAction(form: FormData): Promise<void> {
+  const { token = "" } = texts(form);
+  const page = `/manage/${encodeURIComponent(token)}`;
+  const found = await visitorsBooking(token);
+  if (!found.ok) redirect(`${page}?problem=${found.code}`, RedirectType.replace);
+  const outcome = await changeStatus(found.booking.id, "confirmed", { kind: "customer" });
+  redirect(
+    outcome.ok ? `${page}?done=confirmed` : `${page}?problem=${outcome.code}`,
+    RedirectType.replace,
+  );
+}
+
+/** Opens one of the signed-in customer's own bookings: makes sure that its link works, then goes there. Fields: id. */
+export async function openBookingAction(form: FormData): Promise<void> {
+  const { id = "" } = texts(form);
+  const person = await requirePerson("/account");
+  const own = (await customerBookings(person.id)).find((booking) => booking.id === id);
+  if (!own) redirect("/account");
+  const token = await manageToken(env().TOKEN_SECRET, own.id);
+  await callFunction("put_booking_token", {
+    p_booking_id: own.id,
+    p_token_hash: await tokenHash(token),
+  });
+  redirect(pathOf(await manageUrl(own.id)));
+}
+
+async function visitorAddress(): Promise<string> {
+  return clientAddress(await headers(), env().TRUSTED_PROXIES);
+}
+
+async function visitorsBooking(token: string) {
+  const allowed = await throttle({ managePerAddress: await visitorAddress() });
+  if (!allowed.ok) return { ok: false, code: "too_many" } as const;
+  const found = await bookingByToken(token);
+  return found
+    ? ({ ok: true, booking: found.booking } as const)
+    : ({ ok: false, code: "not_found" } as const);
+}
+
+function refusal(
+  code: string,
+  values: Record<string, string>,
+  alternatives: FreeTime[] = [],
+): BookingState {
+  return { status: "refused", code, message: messageFor(code), alternatives, values };
+}
+
+/** The text fields of a form; a name that comes twice counts once, files do not count. */
+function texts(form: FormData): Record<string, string> {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) {
+    if (typeof value === "string" && !name.startsWith("$ACTION")) values[name] = value;
+  }
+  return values;
+}
+
+/** "answers.ID" fields; a ticked box arrives as "true". */
+function answersOf(values: Record<string, string>): Record<string, string | boolean> {
+  const answers: Record<string, string | boolean> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (!name.startsWith("answers.")) continue;
+    answers[name.slice("answers.".length)] = value === "true" ? true : value;
+  }
+  return answers;
+}
+
+function pathOf(url: string): string {
+  return new URL(url).pathname;
+}
