@@ -50,9 +50,9 @@ describe("the confirmation", () => {
 
       You can move or cancel it online until Mon 23 Nov, 04:00 (New York time).
 
-      Please cancel at least 24 hours ahead.
-
       Questions? Call +49 30 5550142 or answer this e-mail.
+
+      Please cancel at least 24 hours ahead.
 
       -- 
       Lotus Hair
@@ -135,7 +135,7 @@ describe("the confirmation", () => {
     for (const locale of ["de-DE", "xx", "not a locale", ""]) {
       const email = await compose("booking.confirmed", "customer", { booking: { locale } });
       expect(email.text).toContain("Tuesday 24 November 2026");
-      expect(email.html).toContain('<html lang="en">');
+      expect(email.html).toContain('<html lang="en"');
     }
   });
 });
@@ -301,6 +301,16 @@ describe("hostile words", () => {
     });
     expect(email.text).toContain("👩‍🎨 Zoë O'Brien & مريم");
     expect(email.html).toContain("👩‍🎨 Zoë O&#39;Brien &amp; مريم");
+  });
+
+  it("runs our sentences in our direction, and people's words in theirs", async () => {
+    const email = await compose("booking.cancelled", "customer", {
+      booking: { business: { ...booking.business, name: "استوديو ليلى" } },
+      data: { sequence: 1, status: "cancelled", by: "staff", reason: "شكرا" },
+    });
+    expect(email.html).toMatch(/<p class="ink" dir="ltr"[^>]*>استوديو ليلى has had to cancel/);
+    expect(email.html).toMatch(/<blockquote[^>]* dir="auto"[^>]*>شكرا</);
+    expect(email.html).toContain("<bdi>استوديو ليلى</bdi>");
   });
 
   it("does not answer to an address that is several", async () => {

@@ -10,7 +10,7 @@ import {
   zoneTime,
 } from "../format/index.ts";
 import type { Voice } from "./language.ts";
-import type { Fact } from "./letter.ts";
+import type { Fact, Letter } from "./letter.ts";
 import type { MessageBooking } from "./schema.ts";
 import { sharedWords } from "./words.ts";
 
@@ -39,15 +39,13 @@ export function shortWhen(instant: string, { zone, voice }: Telling): string {
 export function whenFact(telling: Telling): Fact {
   const { booking, zone, voice } = telling;
   const { timeZone: theirs, name } = booking.business;
-  const lines = [
-    ...dayAndTime(booking.start, booking.end, zone, voice.locale),
-    zoneLabel(zone, booking.start, voice.locale),
-  ];
+  const time = dayAndTime(booking.start, booking.end, zone, voice.locale);
+  const lines = [...time, zoneLabel(zone, booking.start, voice.locale)];
   if (!sameClock(zone, theirs, booking.start)) {
     const there = `${formatDayTime(booking.start, theirs, voice.locale)}, ${zoneLabel(theirs, booking.start, voice.locale)}`;
     lines.push(sharedWords(voice.language).theirClock(oneLine(name), there));
   }
-  return { label: sharedWords(voice.language).when, lines };
+  return { label: sharedWords(voice.language).when, lines, strong: time.length };
 }
 
 /** When it was before it moved. */
@@ -85,7 +83,7 @@ export function customerFacts({ booking, voice }: Telling): Fact[] {
   if (price) facts.push(price);
   for (const { id, label } of booking.service.questions) {
     const answer = booking.answers[id];
-    const text = answerText(answer);
+    const text = answerText(answer, say);
     if (text !== "") facts.push({ label: oneLine(label), lines: text.split("\n") });
   }
   const note = plainText(booking.note);
@@ -93,8 +91,8 @@ export function customerFacts({ booking, voice }: Telling): Fact[] {
   return facts;
 }
 
-/** Until when the customer can change it online, who to ask, and the business's own rules. */
-export function changeNotes(telling: Telling): string[] {
+/** How a letter about a booking that stands ends: what can be changed until when, who to ask, and the rules. */
+export function ending(telling: Telling): Pick<Letter, "closing" | "policy"> {
   const { booking, voice, now } = telling;
   const say = sharedWords(voice.language);
   const open = (instant: string) => Date.parse(instant) > now.getTime();
@@ -109,7 +107,10 @@ export function changeNotes(telling: Telling): string[] {
           ? say.onlyMoveUntil(move)
           : say.tooLateToChange(oneLine(booking.business.name));
   const policy = plainText(booking.business.policyText);
-  return [change, ...(policy === "" ? [] : [policy]), ...questionNotes(telling)];
+  return {
+    closing: [change, ...questionNotes(telling)],
+    ...(policy === "" ? {} : { policy }),
+  };
 }
 
 /** How to reach the business, if it says so. */
@@ -138,8 +139,8 @@ function priceFact(booking: MessageBooking, voice: Voice): Fact | null {
   return { label: say.price, lines: [amount] };
 }
 
-function answerText(answer: unknown): string {
-  if (typeof answer === "boolean") return answer ? "✓" : "–";
+function answerText(answer: unknown, say: { yes: string; no: string }): string {
+  if (typeof answer === "boolean") return answer ? say.yes : say.no;
   if (typeof answer === "string" || typeof answer === "number") return plainText(String(answer));
   return "";
 }

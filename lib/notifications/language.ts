@@ -1,13 +1,15 @@
 /** Languages that messages are written in. Every table of words is a Record over them, so that none can be forgotten. */
 export type Language = "en";
 
-const languages: readonly Language[] = ["en"];
+const directions: Record<Language, "ltr" | "rtl"> = { en: "ltr" };
 
 export interface Voice {
   /** The language of the words. */
   language: Language;
   /** The locale of dates and money: the recipient's own if the words are in its language. */
   locale: string;
+  /** Our own sentences run as their language does, whatever the script of a name in them. */
+  direction: "ltr" | "rtl";
 }
 
 /**
@@ -17,10 +19,15 @@ export interface Voice {
 export function voiceFor(locale: string, country?: string): Voice {
   const bare = /^[a-z]{2,3}$/i.test(locale) && /^[A-Z]{2}$/.test(country ?? "");
   const canonical = canonicalLocale(bare ? `${locale}-${country}` : locale);
-  const language = languages.find((known) => known === canonical?.split("-")[0]);
-  return language && canonical
-    ? { language, locale: canonical }
-    : { language: "en", locale: "en-GB" };
+  const tongue = canonical?.split("-")[0] ?? "";
+  if (canonical && isLanguage(tongue)) {
+    return { language: tongue, locale: canonical, direction: directions[tongue] };
+  }
+  return { language: "en", locale: "en-GB", direction: directions.en };
+}
+
+function isLanguage(tongue: string): tongue is Language {
+  return Object.hasOwn(directions, tongue);
 }
 
 function canonicalLocale(locale: string): string | undefined {

@@ -2,6 +2,8 @@
 export interface Fact {
   label: string;
   lines: string[];
+  /** How many of the first lines stand out. */
+  strong?: number;
 }
 
 /** A letter before it has a form: words only, nothing escaped. */
@@ -16,4 +18,6 @@ export interface Letter {
   quote?: { label: string; text: string };
   action?: { label: string; url: string };
   closing: string[];
+  /** The business's own rules, in its own words. */
+  policy?: string;
 }

@@ -32,20 +32,21 @@ const dark = {
 
 /**
  * A letter as HTML for mail programs: tables and inline styles only (many drop style elements), nothing fetched from
- * anywhere, readable in dark mode. Every word is escaped and brings its own writing direction.
+ * anywhere, readable in dark mode. Every word is escaped, and what people wrote has its own writing direction.
  */
 export function renderHtml(letter: Letter, sender: Sender, voice: Voice): string {
   const palette = paletteFor(sender.brandColor);
   const body = [
-    heading(letter.heading),
-    ...letter.intro.map((text) => paragraph(text)),
+    heading(letter.heading, voice),
+    ...letter.intro.map((text) => paragraph(text, "ink", voice.direction)),
     facts(letter, palette),
     quote(letter),
     button(letter, palette),
-    ...letter.closing.map((text) => paragraph(text, "soft")),
+    ...letter.closing.map((text) => paragraph(text, "soft", voice.direction)),
+    letter.policy ? paragraph(letter.policy, "soft", "auto") : "",
   ];
   return `<!doctype html>
-<html lang="${voice.language}">
+<html lang="${voice.language}" dir="${voice.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -59,11 +60,11 @@ export function renderHtml(letter: Letter, sender: Sender, voice: Voice): string
 <table role="presentation" class="ground" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:${light.ground};">
 <tr><td align="center" style="padding:24px 12px;">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:560px;">
-<tr><td class="brand" dir="auto" style="padding:0 4px 14px;font:600 16px/24px ${SANS};color:${palette.ink.light};">${escapeHtml(sender.name)}</td></tr>
+<tr><td class="brand" style="padding:0 4px 14px;font:600 16px/24px ${SANS};color:${palette.ink.light};"><bdi>${escapeHtml(sender.name)}</bdi></td></tr>
 <tr><td class="card" style="background:${light.card};border:1px solid ${light.line};border-top:4px solid ${palette.accent.light};border-radius:10px;padding:28px 28px 20px;">
 ${body.filter((part) => part !== "").join("\n")}
 </td></tr>
-<tr><td class="soft" dir="auto" style="padding:16px 4px 0;font:400 13px/20px ${SANS};color:${light.soft};">${escapeHtml(sender.footer)}</td></tr>
+<tr><td class="soft" style="padding:16px 4px 0;font:400 13px/20px ${SANS};color:${light.soft};">${escapeHtml(sender.footer)}</td></tr>
 </table>
 </td></tr>
 </table>
@@ -87,30 +88,33 @@ export function renderText(letter: Letter, sender: Sender): string {
     letter.quote ? `${letter.quote.label}:\n${letter.quote.text.replace(/^/gm, "> ")}` : "",
     letter.action ? `${letter.action.label}:\n${letter.action.url}` : "",
     ...letter.closing,
+    letter.policy ?? "",
     // The mark that mail programs know the end of a letter by.
     `-- \n${sender.name}\n${sender.footer}`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
 
-function heading(text: string): string {
-  return `<h1 class="ink" dir="auto" style="margin:0 0 12px;font:400 26px/32px ${SERIF};color:${light.ink};">${escapeHtml(text)}</h1>`;
+function heading(text: string, voice: Voice): string {
+  return `<h1 class="ink" dir="${voice.direction}" style="margin:0 0 12px;font:400 26px/32px ${SERIF};color:${light.ink};">${escapeHtml(text)}</h1>`;
 }
 
-function paragraph(text: string, tone: "ink" | "soft" = "ink"): string {
+function paragraph(text: string, tone: "ink" | "soft", direction: "ltr" | "rtl" | "auto"): string {
   const size = tone === "ink" ? "16px/24px" : "14px/21px";
-  return `<p class="${tone}" dir="auto" style="margin:0 0 14px;font:400 ${size} ${SANS};color:${light[tone]};">${linesOf(text)}</p>`;
+  return `<p class="${tone}" dir="${direction}" style="margin:0 0 14px;font:400 ${size} ${SANS};color:${light[tone]};">${linesOf(text)}</p>`;
 }
 
 function facts(letter: Letter, palette: Palette): string {
   if (letter.facts.length === 0) return "";
-  const rows = letter.facts.map(({ label, lines }, index) => {
-    const [first = "", ...rest] = lines.map(escapeHtml);
-    // The time is what the letter is about.
-    const strong =
-      index === 0 ? `font-weight:600;color:${palette.ink.light};` : `color:${light.ink};`;
-    const more = rest.map((line) => `<div dir="auto">${line}</div>`).join("");
-    return `<tr><td class="soft line" valign="top" style="padding:9px 14px 9px 0;border-top:1px solid ${light.line};font:400 14px/22px ${SANS};color:${light.soft};white-space:nowrap;">${escapeHtml(label)}</td><td class="ink line" valign="top" width="100%" style="padding:9px 0;border-top:1px solid ${light.line};font:400 16px/22px ${SANS};color:${light.ink};word-break:break-word;"><div class="${index === 0 ? "brand" : "ink"}" dir="auto" style="${strong}">${first}</div>${more}</td></tr>`;
+  const rows = letter.facts.map(({ label, lines, strong = 0 }) => {
+    const value = lines.map((line, index) => {
+      const stands = index < strong;
+      const style = stands
+        ? `font-weight:600;color:${palette.ink.light};`
+        : `font-weight:400;color:${light.ink};`;
+      return `<div class="${stands ? "brand" : "ink"}" style="${style}"><bdi>${escapeHtml(line)}</bdi></div>`;
+    });
+    return `<tr><td class="soft line" width="92" valign="top" style="padding:9px 12px 9px 0;border-top:1px solid ${light.line};font:400 14px/22px ${SANS};color:${light.soft};"><bdi>${escapeHtml(label)}</bdi></td><td class="line" valign="top" style="padding:9px 0;border-top:1px solid ${light.line};font:400 16px/22px ${SANS};overflow-wrap:anywhere;word-break:break-word;">${value.join("")}</td></tr>`;
   });
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:6px 0 20px;">${rows.join("")}</table>`;
 }

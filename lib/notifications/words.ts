@@ -14,6 +14,8 @@ interface SharedWords {
   email: string;
   phone: string;
   note: string;
+  yes: string;
+  no: string;
   theirClock(business: string, when: string): string;
   manage: string;
   bookAgain: string;
@@ -42,6 +44,8 @@ const words: Record<Language, SharedWords> = {
     email: "E-mail",
     phone: "Phone",
     note: "Note",
+    yes: "Yes",
+    no: "No",
     theirClock: (business, when) => `At ${business}: ${when}`,
     manage: "Change or cancel",
     bookAgain: "Book another time",

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { oneLine } from "../../calendars/text.ts";
 import {
   beforeFact,
-  changeNotes,
   customerFacts,
+  ending,
   placeFacts,
   shortWhen,
   type Telling,
@@ -70,7 +70,7 @@ export const bookingMoved = defineKind({
       intro: [told.status === "pending" ? say.waiting(business) : say.intro(business)],
       facts: [...facts, ...placeFacts(telling)],
       action: { label: sharedWords(voice.language).manage, url: telling.manageUrl },
-      closing: changeNotes(telling),
+      ...ending(telling),
     };
   },
 });

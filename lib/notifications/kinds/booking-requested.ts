@@ -1,5 +1,5 @@
 import { oneLine } from "../../calendars/text.ts";
-import { changeNotes, placeFacts, shortWhen, whenFact } from "../facts.ts";
+import { ending, placeFacts, shortWhen, whenFact } from "../facts.ts";
 import { defineKind } from "../kind.ts";
 import type { Language } from "../language.ts";
 import { bookingData } from "../schema.ts";
@@ -45,7 +45,7 @@ export const bookingRequested = defineKind({
       ],
       facts: [whenFact(telling), ...placeFacts(telling)],
       action: { label: sharedWords(voice.language).manage, url: telling.manageUrl },
-      closing: changeNotes(telling),
+      ...ending(telling),
     };
   },
 });
