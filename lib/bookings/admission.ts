@@ -22,11 +22,13 @@ export type NotAdmitted =
 /**
  * Checks what only the business and the service can tell: that they exist, the phone number in their country, the
  * answers to the service's questions, the size of the party.
+ * @param asked false at the desk, where nobody has put the questions to the customer
  */
 export async function admit(
   request: Pick<BookingRequest, "business" | "service" | "answers" | "party"> & {
     customer: { phone?: string | null | undefined };
   },
+  { asked = true }: { asked?: boolean } = {},
 ): Promise<({ ok: true } & Admitted) | NotAdmitted> {
   const page = await publicPage(request.business);
   if (!page) return { ok: false, code: "business_not_found" };
@@ -36,7 +38,8 @@ export async function admit(
   const number = phone(page.business.country).safeParse(request.customer.phone ?? "");
   if (!number.success) fields["customer.phone"] = number.error.issues[0]!.message;
   const { problems, kept } = checkAnswers(service.questions, request.answers);
-  for (const [id, message] of Object.entries(problems)) fields[`answers.${id}`] = message;
+  if (asked)
+    for (const [id, message] of Object.entries(problems)) fields[`answers.${id}`] = message;
   if (request.party > service.capacity) {
     fields.party = service.capacity === 1 ? "one person at a time" : `at most ${service.capacity}`;
   }

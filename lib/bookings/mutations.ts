@@ -6,17 +6,11 @@ import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { env } from "../env";
 import { admit, hashOf, replayOf } from "./admission";
 import { heldBooking } from "./holds";
+import { type ActingPerson, bookingItem } from "./item";
 import { type BookingFailure, refused, takenOrNotOffered } from "./refusals";
 import type { Booking, BookingRequest } from "./schema";
 import { teams } from "./teams";
-import { manageToken, tokenHash } from "./token";
-
-/** Who acts, as the history records it. */
-export interface ActingPerson {
-  kind: "customer" | "staff";
-  userId?: string;
-  name?: string;
-}
+import { manageToken } from "./token";
 
 export type Booked =
   | { ok: true; replayed: boolean; booking: Booking; manageUrl: string }
@@ -40,7 +34,7 @@ export async function createBooking(
 ): Promise<Booked> {
   const admitted = await admit(request);
   if (!admitted.ok) return admitted;
-  const { page, service } = admitted;
+  const { page } = admitted;
   const requestHash = hashOf(request);
   const held = request.hold ? await heldBooking(request.hold) : null;
   const scope = {
@@ -57,36 +51,19 @@ export async function createBooking(
     return refused(takenOrNotOffered(found.data, request.start, now), scope, request, now);
   }
 
-  const bookingId = randomUUID();
-  const token = await manageToken(env().TOKEN_SECRET, bookingId);
+  const item = await bookingItem(request, admitted, {
+    bookingId: randomUUID(),
+    start: request.start,
+    staff: teams(found.data, found.slot.staff, request.start),
+    staffChoice: scope.staff ? "chosen" : "any",
+    source,
+    actor: userId ? { kind: "customer", userId } : { kind: "customer" },
+    ...(userId ? { userId } : {}),
+    ...(held ? { holdId: held.id } : {}),
+  });
   const written = await callFunction<{ ok: true; replayed: boolean; booking: Booking } | Refusal>(
     "create_booking",
-    {
-      p_request: {
-        bookingId,
-        holdId: held?.id ?? null,
-        tokenHash: await tokenHash(token),
-        serviceId: service.id,
-        start: new Date(request.start).toISOString(),
-        party: request.party,
-        staff: teams(found.data, found.slot.staff, request.start),
-        staffChoice: scope.staff ? "chosen" : "any",
-        customer: {
-          name: request.customer.name,
-          email: request.customer.email,
-          phone: admitted.phone,
-        },
-        answers: admitted.answers,
-        note: request.note,
-        timeZone: request.timeZone,
-        locale: request.locale,
-        source,
-        userId: userId ?? null,
-        actor: { kind: "customer", userId: userId ?? null },
-        idempotencyKey: key,
-        requestHash,
-      },
-    },
+    { p_request: { ...item, idempotencyKey: key, requestHash } },
   );
   if (!written.ok) return refused(written.code, scope, request, now);
   if (!written.replayed) nudgeDispatch();

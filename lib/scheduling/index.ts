@@ -19,6 +19,8 @@ export {
   type WeeklyRow,
 } from "./layers.ts";
 export { InvalidQueryError, parseSlotQuery } from "./parse.ts";
+export { MAX_OCCURRENCES, type Occurrence, occurrencesOf, type SeriesRule } from "./series.ts";
 export { findSlots, slotsToJson } from "./slots.ts";
 export type { Slot, SlotQuery } from "./types.ts";
+export { findVisits, MAX_VISIT_PARTS, type Visit, type VisitPart } from "./visits.ts";
 export { instantsOfLocal, isTimeZone, localDateOf, zoneOffsetAt } from "./zone.ts";
