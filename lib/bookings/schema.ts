@@ -17,6 +17,7 @@ export type BookingStatus =
 export interface Booking {
   id: string;
   status: BookingStatus;
+  appointmentId: string;
   start: string;
   end: string;
   party: number;

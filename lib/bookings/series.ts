@@ -15,9 +15,9 @@ import {
 import { admit, hashOf, replayOf } from "./admission";
 import { type ActingPerson, bookingItem } from "./item";
 import { manageUrl } from "./mutations";
+import { related } from "./related";
 import type { Booking, BookingRequest } from "./schema";
 import { teams } from "./teams";
-import { related } from "./visits";
 
 const MS_PER_DAY = 86_400_000;
 /** Other times offered for an occurrence that does not fit. */

@@ -10,6 +10,7 @@ import { admit, hashOf, replayOf } from "./admission";
 import { bookingItem } from "./item";
 import { manageUrl } from "./mutations";
 import type { BookingFailure } from "./refusals";
+import { related } from "./related";
 import type { Booking, BookingRequest } from "./schema";
 
 /** A start at which all services of a visit fit, as pages are told it. */
@@ -127,11 +128,6 @@ export async function createVisit(
   }
   if (!written.replayed) nudgeDispatch();
   return visitBooked(written.bookings, written.replayed);
-}
-
-/** A booking with those of its visit or series, by time. */
-export async function related(bookingId: string): Promise<Booking[]> {
-  return callFunction<Booking[]>("related_bookings", { p_booking_id: bookingId });
 }
 
 async function partData(

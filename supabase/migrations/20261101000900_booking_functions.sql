@@ -280,7 +280,7 @@ $$;
 create function private.booking_json(p_booking_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select pg_catalog.jsonb_build_object(
-    'id', b.id, 'status', b.status,
+    'id', b.id, 'status', b.status, 'appointmentId', b.appointment_id,
     'start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at),
     'party', b.party, 'capacity', a.capacity, 'staffChoice', b.staff_choice,
     'customer', pg_catalog.jsonb_build_object('name', b.contact_name, 'email', b.contact_email, 'phone', b.contact_phone),
