@@ -2,23 +2,28 @@ import pg from "pg";
 import { isDue } from "./cron.ts";
 
 const MINUTE_MS = 60_000;
+const RECONNECT_MS = 500;
 
 export interface Scheduler {
   stop(): Promise<void>;
 }
 
+/** Where private.call_function says which edge function it would call, on a database without pg_net. */
+const FUNCTIONS_CHANNEL = "daybook_functions";
+
 /**
- * What pg_cron does on a hosted project: at every whole minute it runs the SQL commands that the table
- * private.schedules (name, schedule, command) declares due, as `postgres`; and it calls the edge
- * function `dispatch`, as a hosted project's schedule does through pg_net. A command that still runs
- * from an earlier minute is left to finish first, as pg_cron does.
+ * What pg_cron and pg_net do on a hosted project. At every whole minute it runs the SQL commands that
+ * the table private.schedules (name, schedule, command) declares due, as `postgres`; one that still
+ * runs from an earlier minute is left to finish first, as pg_cron does. And it calls the edge function
+ * that a notification on `daybook_functions` names, as the database does by pg_net where it has that.
  */
 export function startScheduler(options: {
   databaseUrl: string;
-  /** Called once a minute; what it throws is logged. */
-  dispatch?: () => Promise<void>;
+  /** Calls the edge function of that name; what it throws is logged. Left out where none run. */
+  callFunction?: (name: string) => Promise<void>;
 }): Scheduler {
   const busy = new Map<string, Promise<void>>();
+  const again = new Set<string>();
   let timer: NodeJS.Timeout;
   let stopped = false;
 
@@ -32,9 +37,24 @@ export function startScheduler(options: {
     busy.set(name, run);
   }
 
+  /** A call that is asked for while one is under way follows it, once: it may have looked too early. */
+  function call(name: string) {
+    const key = `function ${name}`;
+    if (busy.has(key)) {
+      again.add(name);
+      return;
+    }
+    once(key, async () => {
+      try {
+        await options.callFunction?.(name);
+      } finally {
+        if (again.delete(name) && !stopped) setImmediate(call, name);
+      }
+    });
+  }
+
   function tick() {
     const minute = new Date(Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS);
-    if (options.dispatch) once("dispatch", options.dispatch);
     once("schedules", async () => {
       for (const row of await readSchedules(options.databaseUrl)) {
         try {
@@ -53,15 +73,57 @@ export function startScheduler(options: {
     // A little after the minute, so that a clock that runs a hair fast does not tick twice.
     timer = setTimeout(tick, MINUTE_MS - (Date.now() % MINUTE_MS) + 50);
   }
+
   next();
+  const listener = listenForCalls(options.databaseUrl, call);
   return {
     async stop() {
       stopped = true;
       clearTimeout(timer);
+      await listener.stop();
       await Promise.race([
         Promise.all(busy.values()),
         new Promise((resolve) => setTimeout(resolve, 3000)),
       ]);
+    },
+  };
+}
+
+/** Listens until it is stopped, through restarts and resets of the database. */
+function listenForCalls(databaseUrl: string, call: (name: string) => void) {
+  let client: pg.Client | undefined;
+  let stopped = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function connect() {
+    const mine = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: "daybook-functions",
+    });
+    client = mine;
+    const reconnect = () => {
+      if (stopped || client !== mine) return;
+      client = undefined;
+      retry = setTimeout(connect, RECONNECT_MS);
+    };
+    mine.on("error", reconnect);
+    mine.on("end", reconnect);
+    mine.on("notification", ({ payload }) => {
+      if (payload) call(payload);
+    });
+    try {
+      await mine.connect();
+      await mine.query("listen daybook_functions");
+    } catch {
+      reconnect();
+    }
+  }
+  void connect();
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(retry);
+      await client?.end().catch(() => {});
     },
   };
 }
@@ -85,9 +147,15 @@ async function readSchedules(databaseUrl: string): Promise<ScheduleRow[]> {
   });
 }
 
-function runSql(databaseUrl: string, command: string): Promise<void> {
+/** Runs a command. @returns the edge functions that it asked for */
+function runSql(databaseUrl: string, command: string): Promise<Set<string>> {
   return withClient(databaseUrl, async (client) => {
+    const asked = new Set<string>();
+    client.on("notification", ({ payload }) => asked.add(payload ?? ""));
+    await client.query(`listen ${FUNCTIONS_CHANNEL}`);
+    // A session's own notifications reach it before the answer to the statement that sent them.
     await client.query(command);
+    return asked;
   });
 }
 

@@ -39,7 +39,7 @@ export interface StackOptions {
   functions?: boolean;
   /** Run seed.sql on a database that has not had it. Default false. */
   seed?: boolean;
-  /** Run schedules and the dispatch function every minute. Default false. */
+  /** Run schedules, and the edge functions that they call, every minute. Default false. */
   scheduler?: boolean;
   /** Restart functions when their files change. Default false. */
   watch?: boolean;
@@ -198,12 +198,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     started.push(api);
 
     if (options.scheduler) {
-      const call = functions && existsSync(join(PROJECT, "supabase", "functions", "dispatch"));
       started.push(
         startScheduler({
           databaseUrl,
-          ...(call
-            ? { dispatch: () => callDispatch(apiUrl, secrets.secretKey, secrets.functionSecret) }
+          ...(functions
+            ? {
+                callFunction: (name) =>
+                  callFunction(name, apiUrl, secrets.secretKey, secrets.functionSecret),
+              }
             : {}),
         }),
       );
@@ -364,8 +366,14 @@ function gatewayFor(
   };
 }
 
-async function callDispatch(apiUrl: string, secretKey: string, functionSecret: string) {
-  const answer = await fetch(`${apiUrl}/functions/v1/dispatch`, {
+async function callFunction(
+  name: string,
+  apiUrl: string,
+  secretKey: string,
+  functionSecret: string,
+) {
+  if (!existsSync(join(PROJECT, "supabase", "functions", name, "index.ts"))) return;
+  const answer = await fetch(`${apiUrl}/functions/v1/${encodeURIComponent(name)}`, {
     method: "POST",
     headers: {
       authorization: `Bearer ${secretKey}`,
