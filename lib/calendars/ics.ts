@@ -61,7 +61,7 @@ export function bookingCalendar(options: {
 }
 
 /** The UID that a booking keeps for life. */
-export function calendarUid(bookingId: string): string {
+function calendarUid(bookingId: string): string {
   return `${bookingId}@daybook`;
 }
 

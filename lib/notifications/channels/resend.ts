@@ -51,7 +51,7 @@ export function resendChannel(options: { apiKey: string; baseUrl?: string }): Em
 }
 
 /** What an error of Resend means. */
-export function classifyResendError(error: {
+function classifyResendError(error: {
   name: string;
   message: string;
   statusCode: number | null;

@@ -61,7 +61,7 @@ export function smtpChannel(url: string): EmailChannel {
  * What an error of an SMTP conversation means. A 5xx answer to the address or to the message is final (RFC 5321,
  * 4.2.1); a 5xx to the sign-in or to the sender is our own configuration, and everything else passes.
  */
-export function classifySmtpError(error: unknown): Delivery {
+function classifySmtpError(error: unknown): Delivery {
   const { message, code, command, responseCode } = error as {
     message?: string;
     code?: string;

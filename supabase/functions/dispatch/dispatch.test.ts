@@ -19,6 +19,7 @@ const PROJECT = join(FOLDER, "..", "..", "..");
 const CUT = "5e000000-0000-4000-8000-000000000001";
 const MARA = "50000000-0000-4000-8000-000000000001";
 const DAY_MS = 86_400_000;
+const DENO = join(dirname(createRequire(import.meta.url).resolve("deno/package.json")), "deno");
 
 const stateDir = mkdtempSync(join(tmpdir(), "daybook-dispatch-"));
 const cleanups: (() => unknown)[] = [];
@@ -124,9 +125,8 @@ async function letClaimsEnd() {
 /** A dispatcher of its own, in a Deno process with its own settings. */
 async function startDispatcher(env: Record<string, string>) {
   const port = await freePort();
-  const deno = join(dirname(createRequire(import.meta.url).resolve("deno/package.json")), "deno");
   const child = spawn(
-    deno,
+    DENO,
     [
       "run",
       "--allow-net",
@@ -430,6 +430,21 @@ describe("dispatch", () => {
     expect(child.exitCode).not.toBeNull();
     for (const name of ["APP_URL", "TOKEN_SECRET", "SMTP_URL"]) expect(output()).toContain(name);
     expect(output()).not.toContain(stack.env.FUNCTION_SECRET);
+  });
+
+  it("is sound in the eyes of Deno, which the app's own check of types leaves out", async () => {
+    const config = join(FOLDER, "deno.json");
+    const child = spawn(
+      DENO,
+      ["check", "--node-modules-dir=manual", "--config", config, join(FOLDER, "index.ts")],
+      { cwd: PROJECT, env: { ...process.env, NO_COLOR: "1" }, stdio: ["ignore", "pipe", "pipe"] },
+    );
+    let output = "";
+    child.stderr.on("data", (chunk: Buffer) => {
+      output += chunk.toString("utf8");
+    });
+    const code = await new Promise((resolve) => child.once("exit", resolve));
+    expect(code, output).toBe(0);
   });
 
   it("runs with the versions that the app has", () => {
