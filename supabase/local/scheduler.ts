@@ -14,8 +14,8 @@ const FUNCTIONS_CHANNEL = "daybook_functions";
 /**
  * What pg_cron and pg_net do on a hosted project. At every whole minute it runs the SQL commands that
  * the table private.schedules (name, schedule, command) declares due, as `postgres`; one that still
- * runs from an earlier minute is left to finish first, as pg_cron does. And it calls the edge function
- * that a notification on `daybook_functions` names, as the database does by pg_net where it has that.
+ * runs from an earlier minute is left to finish first, as pg_cron does. And it calls the edge functions
+ * that the database names on its channel, as the database does by pg_net where it has that.
  */
 export function startScheduler(options: {
   databaseUrl: string;
@@ -113,7 +113,7 @@ function listenForCalls(databaseUrl: string, call: (name: string) => void) {
     });
     try {
       await mine.connect();
-      await mine.query("listen daybook_functions");
+      await mine.query(`listen ${FUNCTIONS_CHANNEL}`);
     } catch {
       reconnect();
     }
@@ -147,15 +147,9 @@ async function readSchedules(databaseUrl: string): Promise<ScheduleRow[]> {
   });
 }
 
-/** Runs a command. @returns the edge functions that it asked for */
-function runSql(databaseUrl: string, command: string): Promise<Set<string>> {
+function runSql(databaseUrl: string, command: string): Promise<void> {
   return withClient(databaseUrl, async (client) => {
-    const asked = new Set<string>();
-    client.on("notification", ({ payload }) => asked.add(payload ?? ""));
-    await client.query(`listen ${FUNCTIONS_CHANNEL}`);
-    // A session's own notifications reach it before the answer to the statement that sent them.
     await client.query(command);
-    return asked;
   });
 }
 
