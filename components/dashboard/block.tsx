@@ -47,14 +47,16 @@ export function BlockText({
   appointment,
   time,
   service,
-  tight,
+  height,
 }: {
   appointment: CalendarAppointment;
   time: string;
   service: string;
-  /** Half an hour or less: everything on one line. */
-  tight: boolean;
+  /** Pixels; what does not fit whole is left out rather than cut. */
+  height: number;
 }) {
+  const lines = height < 42 ? 1 : height < 62 ? 2 : 3;
+  const tight = lines === 1;
   const { state } = appointment;
   const Sign = signs[state];
   const struck = state === "cancelled" && "line-through decoration-1";
@@ -71,7 +73,7 @@ export function BlockText({
       <span
         className={cn(
           "flex min-w-0 flex-col ps-2.5 pe-1.5 text-sm leading-4.5",
-          tight ? "py-0.5" : "py-1",
+          height < 24 ? "py-px" : tight ? "py-0.5" : "py-1",
         )}
       >
         <span className={cn("flex min-w-0 items-center gap-1", struck)}>
@@ -83,7 +85,9 @@ export function BlockText({
         {!tight && (
           <>
             <span className={cn("truncate font-medium", struck)}>{group ? service : who}</span>
-            <span className={cn("truncate", struck)}>{group ? `${who} seats` : service}</span>
+            {lines === 3 && (
+              <span className={cn("truncate", struck)}>{group ? `${who} seats` : service}</span>
+            )}
           </>
         )}
       </span>

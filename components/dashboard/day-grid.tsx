@@ -200,7 +200,7 @@ function Block({
           appointment={appointment}
           time={formatTime(appointment.start, desk.timeZone, desk.locale)}
           service={service}
-          tight={height < 52}
+          height={height}
         />
       </button>
     </li>

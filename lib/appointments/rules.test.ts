@@ -36,8 +36,8 @@ describe("steps", () => {
     expect(stepsFor("confirmed", start, start - 1)).toEqual(["cancelled"]);
     expect(stepsFor("confirmed", start, start)).toEqual(["completed", "no_show", "cancelled"]);
   });
-  test("a request is confirmed, declined or cancelled", () => {
-    expect(stepsFor("pending", start, start - 1)).toEqual(["confirmed", "declined", "cancelled"]);
+  test("a request is answered, not cancelled", () => {
+    expect(stepsFor("pending", start, start - 1)).toEqual(["confirmed", "declined"]);
   });
   test("what is called off stays so", () => {
     expect(stepsFor("cancelled", start, start)).toEqual([]);

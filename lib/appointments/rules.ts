@@ -22,7 +22,8 @@ export type Step = "confirmed" | "declined" | "cancelled" | "completed" | "no_sh
 const STEPS: readonly Step[] = ["confirmed", "declined", "completed", "no_show", "cancelled"];
 
 /**
- * The steps that somebody of the business may take a booking now, in the order of the buttons.
+ * The steps that somebody of the business is offered for a booking now, in the order of the buttons. A request is
+ * answered, not cancelled.
  * @param start the appointment's start, epoch milliseconds
  * @param now epoch milliseconds
  */
@@ -33,6 +34,7 @@ export function stepsFor(status: BookingStatus, start: number, now: number): Ste
         step.from === status &&
         step.to === to &&
         step.by.includes("staff") &&
+        !(status === "pending" && to === "cancelled") &&
         (step.needs !== "started" || start <= now),
     ),
   );

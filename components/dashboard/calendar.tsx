@@ -1,0 +1,263 @@
+"use client";
+
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useSearchParams } from "next/navigation";
+import { useEffect, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { SegmentedControl } from "@/components/ui/choice";
+import { IconButton } from "@/components/ui/icon-button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { ErrorState } from "@/components/ui/states";
+import {
+  type CalendarQuery,
+  type CalendarView,
+  datesOf,
+  readCalendarQuery,
+  todayIn,
+  turnPage,
+  writeCalendarQuery,
+} from "@/lib/appointments/rules";
+import type { CalendarAppointment } from "@/lib/appointments/schema";
+import { formatLocalDate, formatLocalDateLong, formatMonth, zoneLabel } from "@/lib/format";
+import type { Desk } from "@/lib/members/schema";
+import { addDays } from "@/lib/scheduling";
+import { AppointmentSheet } from "./appointment-sheet";
+import { CalendarFilters, Legend } from "./calendar-filters";
+import { DayGrid } from "./day-grid";
+import { fetchJson } from "./fetch-json";
+import { useLive } from "./use-live";
+import { useNow } from "./use-now";
+
+const CalendarGrid = dynamic(() => import("./full-calendar"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[calc(100dvh-15rem)] min-h-80 w-full" />,
+});
+
+/** Below this width a week's columns hold no name. */
+const PHONE = "(max-width: 47.99rem)";
+const EARLY = 8;
+const LATE = 19;
+
+interface Loaded {
+  from: string;
+  to: string;
+  appointments: CalendarAppointment[];
+}
+
+/** The business's calendar. What it shows is in the URL; what happens elsewhere appears by itself. */
+export function Calendar({
+  businessId,
+  desk,
+  serverNow,
+  initial,
+}: {
+  businessId: string;
+  desk: Desk;
+  serverNow: number;
+  /** What the server has read for the first look. */
+  initial: Loaded;
+}) {
+  const params = useSearchParams();
+  const now = useNow(serverNow);
+  const today = todayIn(desk.timeZone, now);
+  const phone = usePhone();
+  const query = useMemo(
+    () => readCalendarQuery((name) => params.get(name), today),
+    [params, today],
+  );
+  const view: CalendarView = query.view ?? (phone ? "day" : "week");
+  const [open, setOpen] = useState<string | null>(null);
+  const client = useQueryClient();
+
+  const { from, to } = datesOf(view, query.date, desk.weekStartsOn);
+  const covered = initial.from <= from && to <= initial.to;
+  const key = ["calendar", businessId, from, to];
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) =>
+      fetchJson<{ appointments: CalendarAppointment[] }>(
+        `/api/dashboard/calendar?business=${businessId}&from=${from}&to=${to}`,
+        signal,
+      ),
+    initialData: covered ? { appointments: initial.appointments } : undefined,
+    initialDataUpdatedAt: serverNow,
+    placeholderData: keepPreviousData,
+  });
+  useLive(businessId, () => {
+    void client.invalidateQueries({ queryKey: ["calendar", businessId] });
+    void client.invalidateQueries({ queryKey: ["appointment", businessId] });
+  });
+
+  const all = data?.appointments ?? [];
+  const shown = useMemo(() => all.filter((one) => matches(one, query)), [all, query]);
+  const people = desk.people.filter(
+    (person) =>
+      (query.staff.length === 0 || query.staff.includes(person.id)) &&
+      (!person.archived || shown.some(({ staffId }) => staffId === person.id)),
+  );
+  const hours = useMemo(() => hoursOf(desk, shown), [desk, shown]);
+
+  function go(change: Partial<CalendarQuery>) {
+    window.history.pushState(null, "", writeUrl({ ...query, ...change }, today));
+  }
+  const turn = (direction: 1 | -1) => go({ date: turnPage(view, query.date, direction) });
+
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <div className="flex min-w-0 items-center gap-1">
+          <IconButton
+            label={`Previous ${word(view)}`}
+            icon={<ChevronLeft className="rtl:rotate-180" />}
+            onClick={() => turn(-1)}
+            className="-ms-2.5"
+          />
+          <IconButton
+            label={`Next ${word(view)}`}
+            icon={<ChevronRight className="rtl:rotate-180" />}
+            onClick={() => turn(1)}
+          />
+          <div className="min-w-0 ps-1">
+            <h1 aria-live="polite" className="truncate font-medium text-xl">
+              {title(view, query.date, from, to, desk)}
+            </h1>
+          </div>
+        </div>
+        <Button
+          onClick={() => go({ date: today })}
+          aria-disabled={query.date === today || undefined}
+        >
+          Today
+        </Button>
+        <SegmentedControl
+          label="View"
+          name="view"
+          value={view}
+          onValueChange={(value) => go({ view: value as CalendarView })}
+          options={[
+            { value: "day", label: "Day" },
+            { value: "week", label: "Week" },
+            { value: "month", label: "Month" },
+            { value: "list", label: "List" },
+          ]}
+          className="md:ms-auto"
+        />
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <CalendarFilters desk={desk} query={query} onChange={go} />
+        <p className="text-muted text-sm">
+          {zoneLabel(desk.timeZone, Date.parse(`${query.date}T12:00:00Z`), desk.locale)}
+        </p>
+      </div>
+      {error && !data ? (
+        <ErrorState
+          title="The calendar could not be read"
+          safe="Bookings go on coming in and are kept."
+          action={<Button onClick={() => void refetch()}>Try again</Button>}
+        />
+      ) : !data ? (
+        <Skeleton className="h-[calc(100dvh-15rem)] min-h-80 w-full" />
+      ) : (
+        <section
+          aria-label="Calendar"
+          aria-busy={isPlaceholderData}
+          className={isPlaceholderData ? "opacity-60 transition-opacity" : undefined}
+        >
+          {view === "day" ? (
+            <DayGrid
+              desk={desk}
+              date={query.date}
+              people={people}
+              appointments={shown}
+              now={now}
+              onOpen={setOpen}
+            />
+          ) : (
+            <CalendarGrid
+              desk={desk}
+              view={view}
+              date={query.date}
+              hours={hours}
+              appointments={shown}
+              onOpen={setOpen}
+              onDay={(date) => go({ view: "day", date })}
+            />
+          )}
+        </section>
+      )}
+      <Legend desk={desk} people={people} />
+      <AppointmentSheet
+        businessId={businessId}
+        desk={desk}
+        id={open}
+        onClose={() => setOpen(null)}
+        onChanged={() => void client.invalidateQueries({ queryKey: ["calendar", businessId] })}
+      />
+    </>
+  );
+}
+
+function writeUrl(query: CalendarQuery, today: string): string {
+  return `/dashboard/calendar${writeCalendarQuery(query, today)}`;
+}
+
+/** What was called off is shown only when it is asked for. */
+function matches(one: CalendarAppointment, query: CalendarQuery): boolean {
+  return (
+    (query.staff.length === 0 || query.staff.includes(one.staffId)) &&
+    (query.service.length === 0 || query.service.includes(one.serviceId)) &&
+    (query.status.length === 0 ? one.state !== "cancelled" : query.status.includes(one.state))
+  );
+}
+
+function word(view: CalendarView): string {
+  return view === "day" ? "day" : view === "month" ? "month" : "week";
+}
+
+function title(view: CalendarView, date: string, from: string, to: string, desk: Desk): string {
+  if (view === "day") return formatLocalDateLong(date, desk.locale);
+  if (view === "month") return formatMonth(date, desk.locale);
+  const last = addDays(to, -1);
+  return `${formatLocalDate(from, desk.locale)} – ${formatLocalDate(last, desk.locale)}`;
+}
+
+/** The hours of the axis: the usual ones, and whatever is needed to show everything. */
+function hoursOf(desk: Desk, appointments: CalendarAppointment[]): { from: number; to: number } {
+  let from = EARLY;
+  let to = LATE;
+  const clock = new Intl.DateTimeFormat("en-GB", {
+    timeZone: desk.timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
+  const at = (instant: number) => {
+    const [hour, minute] = clock.format(instant).split(":").map(Number);
+    return hour! + minute! / 60;
+  };
+  for (const one of appointments) {
+    const start = at(Date.parse(one.start) - one.bufferBefore * 60_000);
+    const end = at(Date.parse(one.end) + one.bufferAfter * 60_000);
+    from = Math.min(from, Math.floor(start));
+    // What runs past midnight needs the whole of both days.
+    if (end <= start) {
+      from = 0;
+      to = 24;
+    } else to = Math.max(to, Math.ceil(end));
+  }
+  return { from, to };
+}
+
+function usePhone(): boolean {
+  const [phone, setPhone] = useState(false);
+  useEffect(() => {
+    const media = window.matchMedia(PHONE);
+    const read = () => setPhone(media.matches);
+    read();
+    media.addEventListener("change", read);
+    return () => media.removeEventListener("change", read);
+  }, []);
+  return phone;
+}

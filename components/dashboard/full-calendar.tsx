@@ -1,0 +1,196 @@
+"use client";
+
+import FullCalendar, { type EventDisplayInfo, type EventInput } from "@fullcalendar/react";
+import dayGridPlugin from "@fullcalendar/react/daygrid";
+import interactionPlugin from "@fullcalendar/react/interaction";
+import listPlugin from "@fullcalendar/react/list";
+import classicTheme from "@fullcalendar/react/themes/classic";
+import timeGridPlugin from "@fullcalendar/react/timegrid";
+import "@fullcalendar/react/skeleton.css";
+import "@fullcalendar/react/themes/classic/theme.css";
+import "./full-calendar.css";
+import { useMemo } from "react";
+import { cn } from "@/components/ui/cn";
+import type { CalendarView } from "@/lib/appointments/rules";
+import type { CalendarAppointment } from "@/lib/appointments/schema";
+import { formatRange, formatTime } from "@/lib/format";
+import type { Desk } from "@/lib/members/schema";
+import { BlockText, blockClass, whoIsIn } from "./block";
+
+const MINUTE = 60_000;
+/** Of half an hour: twenty minutes still hold a line. */
+const SLOT_PX = 34;
+const PX_PER_MIN = SLOT_PX / 30;
+const views = { week: "timeGridWeek", month: "dayGridMonth", list: "listWeek" } as const;
+const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, classicTheme];
+
+interface Shown {
+  appointment: CalendarAppointment;
+  service: string;
+  hue: number;
+  person: string;
+}
+
+/** The week, the month and the list; in the business's zone, wherever the browser stands. */
+export default function CalendarGrid({
+  desk,
+  view,
+  date,
+  hours,
+  appointments,
+  onOpen,
+  onDay,
+}: {
+  desk: Desk;
+  view: Exclude<CalendarView, "day">;
+  date: string;
+  /** First and last hour to show; more when something lies outside. */
+  hours: { from: number; to: number };
+  appointments: CalendarAppointment[];
+  onOpen: (appointmentId: string) => void;
+  /** A day's heading was pressed. */
+  onDay: (date: string) => void;
+}) {
+  const withBuffers = view === "week";
+  const events = useMemo(
+    () => appointments.map((appointment) => eventOf(desk, appointment, withBuffers)),
+    [appointments, desk, withBuffers],
+  );
+  return (
+    <FullCalendar
+      // Its own navigation is off: the URL says what is shown, and another view starts anew.
+      key={`${view} ${date}`}
+      plugins={plugins}
+      initialView={views[view]}
+      initialDate={date}
+      timeZone={desk.timeZone}
+      locale={desk.locale}
+      firstDay={desk.weekStartsOn % 7}
+      headerToolbar={false}
+      height="auto"
+      slotMinHeight={SLOT_PX}
+      allDaySlot={false}
+      nowIndicator
+      slotDuration="00:30:00"
+      slotHeaderInterval="01:00:00"
+      slotMinTime={`${hours.from}:00:00`}
+      slotMaxTime={`${hours.to}:00:00`}
+      slotHeaderFormat={{ hour: "numeric", minute: "2-digit" }}
+      slotEventOverlap={false}
+      eventMinHeight={20}
+      dayMaxEvents={5}
+      eventDisplay="block"
+      eventInteractive
+      navLinks
+      navLinkDayClick={(day) => onDay(day.toISOString().slice(0, 10))}
+      events={events}
+      eventClick={({ event }) => onOpen(event.id)}
+      eventContent={(info) => <EventBody info={info} desk={desk} view={view} />}
+      noEventsText="Nobody is booked in this week."
+      moreLinkText={(count) => `${count} more`}
+    />
+  );
+}
+
+function eventOf(desk: Desk, appointment: CalendarAppointment, withBuffers: boolean): EventInput {
+  const person = desk.people.find(({ id }) => id === appointment.staffId);
+  const service = desk.services.find(({ id }) => id === appointment.serviceId);
+  const padded = withBuffers && appointment.state !== "cancelled";
+  const before = padded ? appointment.bufferBefore * MINUTE : 0;
+  const after = padded ? appointment.bufferAfter * MINUTE : 0;
+  const shown: Shown = {
+    appointment,
+    service: service?.name ?? "",
+    hue: person?.hue ?? 0,
+    person: person?.name ?? "",
+  };
+  return {
+    id: appointment.id,
+    title: service?.name ?? "",
+    start: new Date(Date.parse(appointment.start) - before).toISOString(),
+    end: new Date(Date.parse(appointment.end) + after).toISOString(),
+    extendedProps: { shown },
+  };
+}
+
+function EventBody({
+  info,
+  desk,
+  view,
+}: {
+  info: EventDisplayInfo;
+  desk: Desk;
+  view: Exclude<CalendarView, "day">;
+}) {
+  const { appointment, service, hue, person } = info.event.extendedProps.shown as Shown;
+  const time = formatTime(appointment.start, desk.timeZone, desk.locale);
+  if (view === "list") {
+    return (
+      <ListBody appointment={appointment} desk={desk} service={service} hue={hue} person={person} />
+    );
+  }
+  if (view === "month") {
+    return (
+      <span
+        data-staff={hue}
+        className={cn("relative block w-full min-w-0", blockClass(appointment.state))}
+      >
+        <BlockText appointment={appointment} time={time} service={service} height={22} />
+      </span>
+    );
+  }
+  const minutes = (Date.parse(appointment.end) - Date.parse(appointment.start)) / MINUTE;
+  const off = appointment.state === "cancelled";
+  const before = off ? 0 : appointment.bufferBefore;
+  const after = off ? 0 : appointment.bufferAfter;
+  return (
+    <span
+      data-staff={hue}
+      className={cn(
+        "flex h-full w-full min-w-0 flex-col rounded-sm",
+        before + after > 0 && "bg-staff-soft/45",
+      )}
+    >
+      {before > 0 && <span style={{ flex: `${before} 0 0px` }} />}
+      <span
+        className={cn("relative block min-h-0", blockClass(appointment.state))}
+        style={{ flex: `${minutes} 0 0px` }}
+      >
+        <BlockText
+          appointment={appointment}
+          time={time}
+          service={service}
+          height={minutes * PX_PER_MIN}
+        />
+      </span>
+      {after > 0 && <span style={{ flex: `${after} 0 0px` }} />}
+    </span>
+  );
+}
+
+function ListBody({
+  appointment,
+  desk,
+  service,
+  hue,
+  person,
+}: {
+  appointment: CalendarAppointment;
+  desk: Desk;
+  service: string;
+  hue: number;
+  person: string;
+}) {
+  return (
+    <span className="grid w-full grid-cols-[auto_minmax(0,1fr)] items-center gap-x-4 sm:grid-cols-[auto_8rem_minmax(0,1fr)_minmax(0,1fr)]">
+      <span data-staff={hue} className="staff-bar h-8 w-1.5" />
+      <span className="tabular">
+        {formatRange(appointment.start, appointment.end, desk.timeZone, desk.locale)}
+      </span>
+      <span className="truncate font-medium max-sm:col-start-2">{whoIsIn(appointment)}</span>
+      <span className="truncate text-muted max-sm:col-start-2">
+        {service}, {person}
+      </span>
+    </span>
+  );
+}
