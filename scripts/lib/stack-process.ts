@@ -4,7 +4,7 @@ import type { StackOptions } from "../../supabase/local/stack.ts";
 import { childEnvironment, openLog, stopChild, tail } from "./children.ts";
 
 /** What the stack's process tells of the stack once it runs. */
-export interface StackAddresses {
+interface StackAddresses {
   env: Record<string, string>;
   databaseUrl: string;
   superuserUrl: string;

@@ -13,7 +13,7 @@ interface Migration {
 }
 
 /** The migrations of a folder in their order. Files that are not named `<14 digits>_<name>.sql` are left out. */
-export function readMigrations(folder: string): Migration[] {
+function readMigrations(folder: string): Migration[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .sort()

@@ -250,7 +250,7 @@ async function stopChild(child: ChildProcess, exited: Promise<void>): Promise<vo
  * Stops a server that still runs on `dataDir` though its parent is gone, and removes a lock file that
  * names a process which is no such server (numbers are reused, most of all in containers).
  */
-export async function stopOrphan(dataDir: string): Promise<void> {
+async function stopOrphan(dataDir: string): Promise<void> {
   const lock = join(dataDir, "postmaster.pid");
   if (!existsSync(lock)) return;
   const pid = Number.parseInt(readFileSync(lock, "utf8"), 10);

@@ -19,7 +19,7 @@ import { identity } from "./processes.ts";
 import { startScheduler } from "./scheduler.ts";
 import { readSecrets } from "./secrets.ts";
 
-export interface StackPorts {
+interface StackPorts {
   api: number;
   database: number;
   mailbox: number;
