@@ -47,7 +47,11 @@ export const seasonSchema = z
 export const patternSchema = z
   .object({
     name,
-    rrule: z.string().min(6).max(300).regex(/^FREQ=/, "a repeat"),
+    rrule: z
+      .string()
+      .min(6)
+      .max(300)
+      .regex(/^FREQ=/, "a repeat"),
     from: localDate,
     to: localDate.nullable(),
     start: startMin,
@@ -114,7 +118,11 @@ export const scheduleSchema = z
       });
     }
     if (new Set(overrides.map(({ date }) => date)).size < overrides.length) {
-      context.addIssue({ code: "custom", path: ["overrides"], message: "A day is in there twice." });
+      context.addIssue({
+        code: "custom",
+        path: ["overrides"],
+        message: "A day is in there twice.",
+      });
     }
   });
 
@@ -204,7 +212,11 @@ export const explainInput = z.object({
   businessId,
   service: slug,
   /** Epoch milliseconds. */
-  start: z.number().int().min(0).max(MAX_SECONDS * 1000),
+  start: z
+    .number()
+    .int()
+    .min(0)
+    .max(MAX_SECONDS * 1000),
   party: z.number().int().min(1).max(1000).default(1),
   overlay: overlayInput,
 });

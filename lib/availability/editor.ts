@@ -162,7 +162,9 @@ export function minutesPerWeek(rows: readonly HoursRow[]): number {
 
 /** Free room for new hours on a day: after the last ones where they fit, else an hour of the morning. */
 export function proposeHours(rows: readonly HoursRow[], weekday: number): HoursRow {
-  const ends = rows.filter(([day]) => day === weekday).map(([, start, end]) => endOnLine(start, end));
+  const ends = rows
+    .filter(([day]) => day === weekday)
+    .map(([, start, end]) => endOnLine(start, end));
   if (ends.length === 0) return [weekday, 9 * 60, 17 * 60];
   const start = Math.max(...ends) + 60;
   return start + 120 <= DAY ? [weekday, start, start + 120] : [weekday, 6 * 60, 7 * 60];

@@ -74,7 +74,10 @@ export function checkAgainstMeans(
   for (const need of rules.resources) {
     const thing = means.resources.find(({ id }) => id === need.id);
     if (!thing) {
-      problems.push({ field: "resources", message: "A room that is needed does not exist any more." });
+      problems.push({
+        field: "resources",
+        message: "A room that is needed does not exist any more.",
+      });
     } else if (need.quantity > thing.quantity) {
       problems.push({
         field: "resources",

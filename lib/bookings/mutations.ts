@@ -70,12 +70,19 @@ export async function createBooking(
   return booked(written.booking, written.replayed);
 }
 
+/** What of a booking it takes to move it. */
+type Movable = Pick<Booking, "id" | "party" | "sequence"> & {
+  business: Pick<Booking["business"], "slug">;
+  service: Pick<Booking["service"], "slug">;
+  staff: Pick<Booking["staff"], "slug">;
+};
+
 /**
  * Moves a booking to another start, with the same staff member where nothing else is asked.
  * @param staff a slug, "any", or undefined for the one who has it
  */
 export async function moveBooking(
-  booking: Booking,
+  booking: Movable,
   {
     start,
     staff,
