@@ -94,8 +94,8 @@ function usage(): never {
 function run(step: Step, world: World, files: string[]): Promise<Tally> | Tally {
   switch (step) {
     case "types":
-      // Route types are Next's to write; without them a fresh clone lacks next-env.d.ts.
-      if (!existsSync(join(PROJECT, "next-env.d.ts"))) tool("next", ["typegen"]);
+      // Next writes next-env.d.ts, which a fresh clone lacks, and the routes' types that it names.
+      tool("next", ["typegen"]);
       return tool("tsc", ["--noEmit"]);
     case "lint":
       return tool("biome", ["ci", "."]);
@@ -131,7 +131,7 @@ function tool(name: string, args: string[]): Tally {
     cwd: PROJECT,
     encoding: "utf8",
     maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: DIST_DIR },
     shell: process.platform === "win32",
   });
   if (result.status === 0) return PASS;
