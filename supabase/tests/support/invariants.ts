@@ -79,7 +79,7 @@ const invariants: Record<string, string> = {
       select coalesce(e.after ->> 'status', 'held') as status from public.booking_events as e
       where e.booking_id = b.id and (e.after ? 'status' or e.kind = 'held') order by e.id desc limit 1
     ) as last on true
-    where last.status is distinct from b.status::text`,
+    where b.created_at >= $1 and last.status is distinct from b.status::text`,
 
   historyKnowsEveryMove: `
     select b.id from public.bookings as b
