@@ -1,5 +1,5 @@
-import type { AvailabilityData } from "@/lib/availability/schema";
-import { fairestFirst } from "./rules";
+import type { AvailabilityData } from "../availability/schema.ts";
+import { fairestFirst } from "./rules.ts";
 
 /**
  * Who is tried in which order for a start: teams of as many as the service needs, the fairest first.

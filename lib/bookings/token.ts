@@ -1,5 +1,5 @@
 /**
- * Secrets of manage links. A token is derived, not drawn: the same booking always has the same token, so that a
+ * Secrets of the links that customers get by mail. A token is derived, not drawn: the same booking always has the same token, so that a
  * repeated request and a retried e-mail carry the same link, while the database holds only its hash.
  * Runs under Node, Deno and the browser's engines (WebCrypto).
  */
@@ -12,7 +12,20 @@ const encoder = new TextEncoder();
  * @param bookingId the booking's UUID
  * @returns 43 characters of base64url, safe in a path
  */
-export async function manageToken(secret: string, bookingId: string): Promise<string> {
+export function manageToken(secret: string, bookingId: string): Promise<string> {
+  return derivedToken(secret, `manage:${bookingId}`);
+}
+
+/**
+ * The token of a waiting customer's link.
+ * @param secret the installation's TOKEN_SECRET
+ * @param entryId the UUID of the entry on the waiting list
+ */
+export function waitlistToken(secret: string, entryId: string): Promise<string> {
+  return derivedToken(secret, `waitlist:${entryId}`);
+}
+
+async function derivedToken(secret: string, subject: string): Promise<string> {
   const key = await crypto.subtle.importKey(
     "raw",
     encoder.encode(secret),
@@ -20,7 +33,7 @@ export async function manageToken(secret: string, bookingId: string): Promise<st
     false,
     ["sign"],
   );
-  const signature = await crypto.subtle.sign("HMAC", key, encoder.encode(`manage:${bookingId}`));
+  const signature = await crypto.subtle.sign("HMAC", key, encoder.encode(subject));
   return base64url(new Uint8Array(signature));
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Delivery, type EmailChannel, shortError } from "./channels/port.ts";
-import { type Composed, composeEmail, type LetterSettings } from "./email.ts";
+import type { Composed, LetterSettings } from "./compose.ts";
+import { composeEmail } from "./email.ts";
 import type { Outbox, Outcome } from "./outbox.ts";
 import { MAX_CLAIMS } from "./rules.ts";
 

@@ -1,30 +1,24 @@
+import type { z } from "zod";
 import { manageToken } from "../bookings/token.ts";
 import { bookingCalendar } from "../calendars/ics.ts";
 import { oneLine } from "../calendars/text.ts";
 import { localDate } from "../format/index.ts";
 import type { Email } from "./channels/port.ts";
-import type { Telling } from "./facts.ts";
+import type { Composed, LetterSettings } from "./compose.ts";
+import { alsoFact, type Telling } from "./facts.ts";
 import { findKind } from "./kinds/index.ts";
 import { voiceFor } from "./language.ts";
 import { renderHtml, renderText } from "./render.ts";
 import { isOvertaken } from "./rules.ts";
-import { claimedSchema, isAddress, type MessageBooking, problemsOf } from "./schema.ts";
+import {
+  type bookingData,
+  claimedSchema,
+  isAddress,
+  type MessageBooking,
+  problemsOf,
+} from "./schema.ts";
+import { composeWaitlistEmail, isAboutWaiting } from "./waitlist-email.ts";
 import { sharedWords } from "./words.ts";
-
-/** What of an installation goes into its letters. */
-export interface LetterSettings {
-  /** The installation's address, without a slash at its end. */
-  appUrl: string;
-  /** Secret of the manage links (lib/bookings/token.ts). */
-  tokenSecret: string;
-  /** The address that mail comes from; the name before it is the business's. */
-  mailFrom: string;
-}
-
-/** A letter to send, or why there is none: `invalid` can never be sent, `overtaken` need not be any more. */
-export type Composed =
-  | { ok: true; email: Email }
-  | { ok: false; reason: "invalid" | "overtaken"; error: string };
 
 /**
  * Makes the e-mail of a claimed row of the outbox. The times come from the row (what was true when it was written),
@@ -38,6 +32,7 @@ export async function composeEmail(
   settings: LetterSettings,
   now: Date,
 ): Promise<Composed> {
+  if (isAboutWaiting(raw)) return composeWaitlistEmail(raw, settings);
   const parsed = claimedSchema.safeParse(raw);
   if (!parsed.success) return invalid(problemsOf(parsed.error));
   const message = parsed.data;
@@ -49,11 +44,12 @@ export async function composeEmail(
     return { ok: false, reason: "overtaken", error: "a later change of the booking tells more" };
   }
 
+  const { others } = read.facts;
   const booking = asTold(message.booking, read.facts);
   const { business } = booking;
   const voice = voiceFor(message.locale, business.country);
   const say = sharedWords(voice.language);
-  const manageUrl = `${settings.appUrl}/manage/${await manageToken(settings.tokenSecret, booking.id)}`;
+  const manageUrl = await manageUrlOf(booking, settings);
   const telling: Telling = {
     booking,
     voice,
@@ -64,6 +60,10 @@ export async function composeEmail(
     diaryUrl: `${settings.appUrl}/dashboard?date=${localDate(booking.start, business.timeZone)}&booking=${booking.id}`,
   };
   const letter = read.write(telling);
+  if (others.length > 0) {
+    letter.subject = say.andMore(letter.subject, others.length);
+    letter.facts.splice(1, 0, alsoFact(others, telling));
+  }
   const toCustomer = message.audience === "customer";
   const name = oneLine(business.name);
   const sender = {
@@ -80,19 +80,20 @@ export async function composeEmail(
     subject: oneLine(letter.subject),
     html: renderHtml(letter, sender, voice),
     text: renderText(letter, sender),
+    calendars: [],
   };
   if (read.calendar) {
-    email.calendar = {
-      method: read.calendar,
-      content: bookingCalendar({
-        booking: { ...booking, customer: { ...booking.customer, email: message.recipient } },
+    for (const one of [booking, ...others]) {
+      const content = bookingCalendar({
+        booking: { ...one, customer: { ...one.customer, email: message.recipient } },
         method: read.calendar,
         appUrl: settings.appUrl,
-        manageUrl,
+        manageUrl: await manageUrlOf(one, settings),
         organizer: settings.mailFrom,
-        now: new Date(message.createdAt ?? booking.updatedAt),
-      }),
-    };
+        now: new Date(message.createdAt ?? one.updatedAt),
+      });
+      email.calendars.push({ method: read.calendar, content });
+    }
   }
   return { ok: true, email };
 }
@@ -101,11 +102,15 @@ function invalid(error: string): Composed {
   return { ok: false, reason: "invalid", error };
 }
 
-/** The booking as it was when the message was written; its cut-offs keep their distance from the start. */
-function asTold(
-  booking: MessageBooking,
-  facts: { start: string; end: string; sequence: number; status: string; staffName?: string },
-): MessageBooking {
+async function manageUrlOf(booking: MessageBooking, settings: LetterSettings): Promise<string> {
+  return `${settings.appUrl}/manage/${await manageToken(settings.tokenSecret, booking.id)}`;
+}
+
+/**
+ * The booking as it was when the message was written; its cut-offs keep their distance from the start. The price is
+ * that of all bookings that the message is about.
+ */
+function asTold(booking: MessageBooking, facts: z.infer<typeof bookingData>): MessageBooking {
   const shift = Date.parse(facts.start) - Date.parse(booking.start);
   const shifted = (instant: string) => new Date(Date.parse(instant) + shift).toISOString();
   return {
@@ -117,5 +122,11 @@ function asTold(
     moveUntil: shifted(booking.moveUntil),
     cancelUntil: shifted(booking.cancelUntil),
     staff: { name: facts.staffName ?? booking.staff.name },
+    priceMinor: total([booking, ...facts.others]),
   };
+}
+
+function total(bookings: MessageBooking[]): number | null {
+  const prices = bookings.map(({ priceMinor }) => priceMinor).filter((price) => price !== null);
+  return prices.length === 0 ? null : prices.reduce((sum, price) => sum + price, 0);
 }

@@ -1,6 +1,7 @@
 import { oneLine, plainText } from "../calendars/text.ts";
 import {
   formatDateLong,
+  formatDay,
   formatDayTime,
   formatMoney,
   formatRange,
@@ -30,13 +31,32 @@ export interface Telling {
   diaryUrl: string;
 }
 
+/** What the facts below need of a booking, or of a place that is offered. */
+export interface Meeting
+  extends Pick<MessageBooking, "start" | "end" | "party" | "priceMinor" | "currency"> {
+  service: { name: string };
+  staff: { name: string };
+  business: Pick<
+    MessageBooking["business"],
+    "name" | "timeZone" | "address" | "city" | "phone" | "email"
+  >;
+}
+
+/** A meeting, and whom it is told to. */
+export interface MeetingTelling extends Pick<Telling, "voice" | "zone"> {
+  booking: Meeting;
+}
+
 /** "Tue 24 Nov, 10:00 (Berlin time)", for subjects and sentences. */
-export function shortWhen(instant: string, { zone, voice }: Telling): string {
+export function shortWhen(
+  instant: string,
+  { zone, voice }: Pick<Telling, "zone" | "voice">,
+): string {
   return `${formatDayTime(instant, zone, voice.locale)} (${zoneTime(zone, voice.locale)})`;
 }
 
 /** The day and the time, whose time it is and, where the business's clock shows another, what that one shows. */
-export function whenFact(telling: Telling): Fact {
+export function whenFact(telling: MeetingTelling): Fact {
   const { booking, zone, voice } = telling;
   const { timeZone: theirs, name } = booking.business;
   const time = dayAndTime(booking.start, booking.end, zone, voice.locale);
@@ -48,6 +68,18 @@ export function whenFact(telling: Telling): Fact {
   return { label: sharedWords(voice.language).when, lines, strong: time.length };
 }
 
+/** The further bookings of a visit or a series, a line each. */
+export function alsoFact(others: MessageBooking[], { zone, voice }: Telling): Fact {
+  const lines = others.map(({ start, end, service, staff }) => {
+    const range = formatRange(start, end, zone, voice.locale);
+    const day =
+      localDate(start, zone) === localDate(end, zone) ? formatDay(start, zone, voice.locale) : "";
+    const when = day === "" ? range : `${day}, ${range}`;
+    return `${when}: ${oneLine(service.name)}, ${oneLine(staff.name)}`;
+  });
+  return { label: sharedWords(voice.language).also, lines };
+}
+
 /** When it was before it moved. */
 export function beforeFact(start: string, telling: Telling): Fact {
   return {
@@ -57,7 +89,7 @@ export function beforeFact(start: string, telling: Telling): Fact {
 }
 
 /** Service, person, place and price, as the customer reads them. */
-export function placeFacts({ booking, voice }: Telling): Fact[] {
+export function placeFacts({ booking, voice }: MeetingTelling): Fact[] {
   const say = sharedWords(voice.language);
   const { business } = booking;
   const where = [business.address, business.city].map(oneLine).filter((part) => part !== "");
@@ -114,13 +146,23 @@ export function ending(telling: Telling): Pick<Letter, "closing" | "policy"> {
 }
 
 /** How to reach the business, if it says so. */
-export function questionNotes({ booking, voice }: Telling): string[] {
+export function questionNotes({
+  booking,
+  voice,
+}: {
+  booking: { business: Pick<Meeting["business"], "phone" | "email"> };
+  voice: Voice;
+}): string[] {
   const { phone, email } = booking.business;
   const text = sharedWords(voice.language).questions(phone ? oneLine(phone) : null, email !== null);
   return text ? [text] : [];
 }
 
-function whatFact(booking: MessageBooking, voice: Voice): Fact {
+/** Service and party. */
+export function whatFact(
+  booking: { service: { name: string }; party: number },
+  voice: Voice,
+): Fact {
   const say = sharedWords(voice.language);
   const name = oneLine(booking.service.name);
   return {
@@ -129,7 +171,7 @@ function whatFact(booking: MessageBooking, voice: Voice): Fact {
   };
 }
 
-function priceFact(booking: MessageBooking, voice: Voice): Fact | null {
+function priceFact(booking: Meeting, voice: Voice): Fact | null {
   if (booking.priceMinor === null) return null;
   const say = sharedWords(voice.language);
   const amount =

@@ -2,9 +2,9 @@ import { z } from "zod";
 
 // Shapes that the outbox hands out, checked before anything is done with them: what does not fit is refused for good.
 
-const instant = z.iso.datetime({ offset: true });
+export const instant = z.iso.datetime({ offset: true });
 
-const zone = z.string().refine(isZone, "a time zone of the IANA list");
+export const zone = z.string().refine(isZone, "a time zone of the IANA list");
 
 // One address and nothing that a header or a list of addresses could be made of.
 const ADDRESS = /^[^\s\p{C}@"<>(),;:\\[\]]{1,64}@[^\s\p{C}@"<>(),;:\\[\]]{1,253}$/u;
@@ -78,6 +78,14 @@ export const bookingData = z.object({
   sequence: z.int().min(0),
   status: z.string(),
   staffName: z.string().optional(),
+  /** The further bookings of a visit or a series that this one message is about, by time. */
+  others: z.array(bookingSchema).max(59).default([]),
+});
+
+/** A claimed row that is about no booking: everything it tells is in `data`. */
+export const claimedWithoutBooking = claimedSchema.extend({
+  audience: z.literal("customer"),
+  booking: z.null(),
 });
 
 export type Claimed = z.infer<typeof claimedSchema>;

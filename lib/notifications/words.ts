@@ -3,6 +3,8 @@ import type { Language } from "./language.ts";
 /** Words that several kinds of message share. */
 interface SharedWords {
   when: string;
+  also: string;
+  andMore(subject: string, count: number): string;
   before: string;
   what: string;
   withWhom: string;
@@ -28,11 +30,14 @@ interface SharedWords {
   message: string;
   footer(business: string): string;
   staffFooter(business: string): string;
+  waitlistFooter(business: string): string;
 }
 
 const words: Record<Language, SharedWords> = {
   en: {
     when: "When",
+    also: "Also",
+    andMore: (subject, count) => `${subject} and ${count} more`,
     before: "Before",
     what: "What",
     withWhom: "With",
@@ -67,6 +72,8 @@ const words: Record<Language, SharedWords> = {
     footer: (business) =>
       `You get this e-mail because this address was given for an appointment at ${business}.`,
     staffFooter: (business) => `You get this e-mail because you take appointments at ${business}.`,
+    waitlistFooter: (business) =>
+      `You get this e-mail because this address was given for the waiting list of ${business}.`,
   },
 };
 

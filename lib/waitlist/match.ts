@@ -1,0 +1,113 @@
+import { slotQuery } from "../availability/query.ts";
+import type { AvailabilityData } from "../availability/schema.ts";
+import { teams } from "../bookings/teams.ts";
+import { findSlots } from "../scheduling/index.ts";
+import { spanOf, timeToOffer } from "./rules.ts";
+import type { Entry } from "./schema.ts";
+import type { WaitlistStore } from "./store.ts";
+
+/** What a run did. */
+export interface MatchReport {
+  businesses: number;
+  offered: number;
+}
+
+/** A run begins no further business after this; the rest is claimed again within minutes. */
+const BUDGET_MS = 40_000;
+/** A run's bound should wake-ups come as fast as they are seen to. */
+const MAX_ROUNDS = 50;
+/** How often one entry is tried again when somebody else has just taken what it was about to get. */
+const TRIES = 3;
+
+/**
+ * Offers what has come free to who waits for it, first come first served: for every business that was woken, the queue
+ * is walked in its order, and each customer gets the earliest free time that they want and were not offered before. The
+ * engine says what is free; the database keeps the place, or refuses when it has just gone.
+ * @param now the clock
+ * @throws what the store throws; the wake-ups of that business come back after their lease
+ */
+export async function offerFreedTimes(
+  store: WaitlistStore,
+  now: () => number,
+): Promise<MatchReport> {
+  const began = now();
+  const report: MatchReport = { businesses: 0, offered: 0 };
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const woken = await store.claim();
+    if (woken.length === 0) break;
+    for (const { businessId, wakeups } of woken) {
+      if (now() - began > BUDGET_MS) return report;
+      report.offered += await serve(store, await store.queue(businessId), now);
+      report.businesses += 1;
+      await store.finish(wakeups);
+    }
+  }
+  return report;
+}
+
+async function serve(store: WaitlistStore, queue: Entry[], now: () => number): Promise<number> {
+  let offered = 0;
+  // What is free is asked once for all who wait for the same; whatever is written makes the answers old.
+  let known = new Map<string, Promise<AvailabilityData | null>>();
+  for (const entry of queue) {
+    if (entry.status !== "waiting") continue;
+    for (let attempt = 0; attempt < TRIES; attempt += 1) {
+      const key = `${entry.service.slug} ${entry.staff?.slug ?? ""}`;
+      const data = await (known.get(key) ?? remember(key, entry));
+      if (!data) break;
+      const outcome = await offerFrom(store, entry, data, now());
+      if (outcome === "nothing") break;
+      known = new Map();
+      if (outcome === "offered") {
+        offered += 1;
+        break;
+      }
+    }
+  }
+  return offered;
+
+  function remember(key: string, entry: Entry): Promise<AvailabilityData | null> {
+    const alike = queue.filter(
+      ({ service, staff, status }) =>
+        status === "waiting" &&
+        service.slug === entry.service.slug &&
+        staff?.slug === entry.staff?.slug,
+    );
+    const spans = alike.map((one) => spanOf(one, now())).filter((span) => span !== null);
+    const read =
+      spans.length === 0
+        ? Promise.resolve(null)
+        : store.availability(entry, {
+            from: Math.min(...spans.map(({ from }) => from)),
+            to: Math.max(...spans.map(({ to }) => to)),
+          });
+    known.set(key, read);
+    return read;
+  }
+}
+
+async function offerFrom(
+  store: WaitlistStore,
+  entry: Entry,
+  data: AvailabilityData,
+  now: number,
+): Promise<"offered" | "nothing" | "again"> {
+  const span = spanOf(entry, now);
+  if (!span) return "nothing";
+  const slots = findSlots(slotQuery(data, { now, ...span, party: entry.party }));
+  const found = timeToOffer(entry, slots, now);
+  if (!found) return "nothing";
+  const { slot, deadline } = found;
+  const outcome = await store.offer(entry, {
+    start: slot.start,
+    staff: teams(data, slot.staff, slot.start),
+    deadline,
+  });
+  if (outcome.ok) return "offered";
+  // Refusals that are about the entry will not change today; those about the place may, with another look.
+  return outcome.code === "slot_taken" ||
+    outcome.code === "session_full" ||
+    outcome.code === "limit_reached"
+    ? "again"
+    : "nothing";
+}

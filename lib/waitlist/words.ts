@@ -1,0 +1,57 @@
+import {
+  formatLocalDateLong,
+  formatLocalDay,
+  formatWallMinutes,
+  formatWeekday,
+  zoneTime,
+} from "../format/index.ts";
+import type { Wants } from "./rules.ts";
+
+/** Parts of the day that people choose from: minutes of the day, the end not included. */
+export const dayParts = [
+  { value: "any", label: "Any time", fromMin: 0, toMin: 1440 },
+  { value: "morning", label: "Morning", fromMin: 0, toMin: 720 },
+  { value: "afternoon", label: "Afternoon", fromMin: 720, toMin: 1020 },
+  { value: "evening", label: "Evening", fromMin: 1020, toMin: 1440 },
+] as const;
+
+const inTheDay = {
+  any: "at any time of day",
+  morning: "in the morning",
+  afternoon: "in the afternoon",
+  evening: "in the evening",
+} as const;
+
+/** What somebody waits for, in lines: the dates, the weekdays where they matter, the time of day and whose clock it is. */
+export function wantsLines(wants: Wants, locale: string): string[] {
+  const { from, to, weekdays, timeZone } = wants;
+  const dates =
+    from === to
+      ? formatLocalDateLong(from, locale)
+      : `${formatLocalDay(from, locale)} – ${formatLocalDay(to, locale)}`;
+  const days =
+    from === to || weekdays.length === 0
+      ? []
+      : [
+          list(
+            weekdays.map((day) => formatWeekday(day, locale, "long")),
+            locale,
+          ),
+        ];
+  return [dates, ...days, `${timeOfDay(wants, locale)}, ${zoneTime(timeZone, locale)}`];
+}
+
+/** "in the morning", "at 18:00", "from 09:00 to 11:30". */
+function timeOfDay({ fromMin, toMin }: Wants, locale: string): string {
+  const part = dayParts.find((one) => one.fromMin === fromMin && one.toMin === toMin);
+  if (part) return inTheDay[part.value];
+  const start = formatWallMinutes(fromMin, locale);
+  // A window of one minute is one start: the full session that somebody waits for.
+  return toMin === fromMin + 1
+    ? `at ${start}`
+    : `from ${start} to ${formatWallMinutes(toMin, locale)}`;
+}
+
+function list(words: string[], locale: string): string {
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(words);
+}
