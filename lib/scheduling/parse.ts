@@ -1,4 +1,5 @@
 import { MINUTES_PER_DAY, parseDate } from "./calendar.ts";
+import { parseInstant } from "./instant.ts";
 import { parseRecurrence } from "./recurrence.ts";
 import type {
   Busy,
@@ -44,8 +45,6 @@ const MIN_INSTANT = Date.UTC(1970, 0, 1);
 const MAX_INSTANT = Date.UTC(2200, 0, 1);
 
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-const INSTANT =
-  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):?[0-5]\d)$/;
 const TIME = /^([01]\d|2[0-4]):([0-5]\d)(:00)?$/;
 
 type Fields = Record<string, unknown>;
@@ -343,15 +342,13 @@ function maybeDate(value: unknown, path: string): number | null {
 }
 
 function instant(value: unknown, path: string): number {
-  let ms = Number.NaN;
-  if (typeof value === "number") {
-    if (Number.isInteger(value)) ms = value;
-  } else if (typeof value === "string") {
-    // Date.parse would take 30 February for 2 March.
-    const match = INSTANT.exec(value);
-    if (match && parseDate(match[1]!) !== null) ms = Date.parse(value);
-  }
-  if (Number.isNaN(ms)) fail(path, 'must be an instant such as "2026-07-18T09:00:00Z"');
+  const ms =
+    typeof value === "string"
+      ? parseInstant(value)
+      : typeof value === "number" && Number.isInteger(value)
+        ? value
+        : null;
+  if (ms === null) return fail(path, 'must be an instant such as "2026-07-18T09:00:00Z"');
   if (ms < MIN_INSTANT || ms >= MAX_INSTANT) fail(path, "must lie between 1970 and 2199");
   return ms;
 }

@@ -126,7 +126,10 @@ function periodsOf(
     case "weekly": {
       const week = dtstart - ((weekdayIndex(dtstart) - rule.weekStart + 7) % 7);
       return {
-        at: (k) => stretch(week + k * step * 7, 7),
+        // The first week begins with the first date, which BYSETPOS then counts from: every reader
+        // of RRULEs does it so.
+        at: (k) =>
+          k === 0 ? stretch(dtstart, week + 7 - dtstart) : stretch(week + k * step * 7, 7),
         indexBefore: (day) => clamp((day - week) / (7 * step)),
       };
     }

@@ -43,17 +43,23 @@ interface ZoneTable {
 
 const tables = new Map<string, ZoneTable>();
 
+/** Names found to be zones. Asking Intl costs as much as a small query's slots. */
+const knownZones = new Set<string>();
+
 /** Whether a name is an IANA time zone. Offsets such as "+02:00" and ICU's abbreviations are not. */
 export function isTimeZone(zone: string): boolean {
-  if (tables.has(zone)) return true;
+  if (knownZones.has(zone)) return true;
   if (!ZONE_NAME.test(zone) || NOT_IANA.test(zone)) return false;
   try {
-    const canonical = new Intl.DateTimeFormat("en-US", { timeZone: zone }).resolvedOptions();
-    const name = canonical.timeZone;
-    return name === zone || name.toLowerCase() !== zone.toLowerCase();
+    const { timeZone } = new Intl.DateTimeFormat("en-US", { timeZone: zone }).resolvedOptions();
+    // Intl ignores case; a name that differs from its proper form only by case is a mistake.
+    if (timeZone !== zone && timeZone.toLowerCase() === zone.toLowerCase()) return false;
   } catch {
     return false;
   }
+  if (knownZones.size >= MAX_ZONES) knownZones.clear();
+  knownZones.add(zone);
+  return true;
 }
 
 /**
