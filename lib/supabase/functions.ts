@@ -25,10 +25,19 @@ export async function callFunction<T>(
     const value = args[parameter];
     return typeof value === "object" && value !== null ? JSON.stringify(value) : value;
   });
-  const { rows } = await pool().query<{ result: T }>({
-    name: `fn:${name}:${names.join(",")}`,
-    text: `select public.${name}(${list}) as result`,
-    values,
-  });
+  const text = `select public.${name}(${list}) as result`;
+  const { rows } = await pool().query<{ result: T }>({ name: statementName(text), text, values });
   return rows[0]!.result;
+}
+
+const statementNames = new Map<string, string>();
+
+/** A short name for each text, by which a connection prepares it once; PostgreSQL cuts names at 63 characters. */
+function statementName(text: string): string {
+  let known = statementNames.get(text);
+  if (!known) {
+    known = `daybook_${statementNames.size}`;
+    statementNames.set(text, known);
+  }
+  return known;
 }
