@@ -115,7 +115,7 @@ export function MonthGrid(props: MonthGridProps) {
   return (
     <div>
       <div className="flex items-center justify-between gap-2">
-        <h2 id="month" className="font-medium text-lg" aria-live="polite">
+        <h2 id="month" className="whitespace-nowrap font-medium text-lg" aria-live="polite">
           {formatMonth(month, locale)}
         </h2>
         <div className="flex items-center">
@@ -124,9 +124,9 @@ export function MonthGrid(props: MonthGridProps) {
             aria-expanded={whole}
             aria-controls="days"
             onClick={() => setWhole(!whole)}
-            className="min-h-11 rounded-md px-3 text-accent-ink text-sm underline decoration-1 underline-offset-4 lg:hidden"
+            className="min-h-11 whitespace-nowrap rounded-md px-2 text-accent-ink text-sm underline decoration-1 underline-offset-4 lg:hidden"
           >
-            {whole ? "Show the week" : "Show the month"}
+            {whole ? "Week only" : "Whole month"}
           </button>
           {arrows("week", cn("lg:hidden", whole && "hidden"))}
           {arrows("month", cn("lg:flex", !whole && "max-lg:hidden"))}

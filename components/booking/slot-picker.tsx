@@ -123,7 +123,7 @@ export function SlotPicker(props: SlotPickerProps) {
           id="times"
           ref={props.headingRef}
           tabIndex={-1}
-          className="font-display text-xl outline-none"
+          className="font-display text-lg outline-none"
         >
           {formatLocalDateLong(selected, locale)}
         </h2>

@@ -1,5 +1,6 @@
 import { CalendarDays, Clock, Globe, Tag, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
+import { cn } from "@/components/ui/cn";
 import { formatDateLong, formatDuration, formatMoney, formatRange, zoneLabel } from "@/lib/format";
 import type { BookingBusiness, BookingService, Performer } from "./types";
 
@@ -68,7 +69,7 @@ export function Facts({
     service.performers.find(({ slug }) => slug === staff) ??
     (service.performers.length === 1 ? service.performers[0] : undefined);
   return (
-    <ul className="space-y-2">
+    <ul className={cn("flex gap-x-5 gap-y-2", time ? "flex-col" : "flex-wrap lg:flex-col")}>
       {time && (
         <>
           <Fact icon={<CalendarDays aria-hidden="true" />}>

@@ -17,10 +17,13 @@ export default async function BusinessLayout({ params, children }: LayoutProps) 
   if (!page) notFound();
   const { business } = page;
   return (
-    <BrandScope colors={brandColors(business.brandColor)} className="flex min-h-dvh flex-col">
+    <BrandScope
+      colors={brandColors(business.brandColor)}
+      className="flex min-h-dvh flex-col has-data-sticky:pb-20 lg:pb-0!"
+    >
       {children}
-      <footer className="gutter border-line border-t pt-6 pb-28 text-muted text-sm lg:pb-6 print:hidden">
-        <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4">
+      <footer className="border-line border-t text-muted text-sm print:hidden">
+        <div className="gutter mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 py-6">
           <p>
             {business.name}
             {business.city && `, ${business.city}`}. Booking by{" "}

@@ -1,0 +1,34 @@
+import Link from "next/link";
+import { nearestTimes } from "@/lib/availability/data";
+import { formatDayRelative, formatTime, zoneTime } from "@/lib/format";
+
+/** When a service is free next, one tap from its form; silent when nothing is free for a fortnight. */
+export async function NextFree({
+  business,
+  service,
+  zone,
+  locale,
+  now,
+}: {
+  business: { slug: string; timeZone: string };
+  service: string;
+  zone: string;
+  locale: string;
+  now: number;
+}) {
+  const [next] = await nearestTimes({ business: business.slug, service }, now, 1, now, 1);
+  if (!next) return <span className="text-muted">Fully booked for the next two weeks</span>;
+  return (
+    <Link
+      href={`/${business.slug}/${service}?at=${next.start}`}
+      prefetch={false}
+      className="prose-link relative z-1 -my-2 inline-flex min-h-11 items-center rounded-sm"
+    >
+      <time dateTime={next.start}>
+        Next free: {formatDayRelative(next.start, now, zone, locale)},{" "}
+        {formatTime(next.start, zone, locale)}
+        {zone !== business.timeZone && ` (${zoneTime(zone, locale)})`}
+      </time>
+    </Link>
+  );
+}

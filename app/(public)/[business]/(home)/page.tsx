@@ -1,0 +1,196 @@
+import { Mail, MapPin, Phone } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { HoursTable } from "@/components/booking/hours-table";
+import { OpeningLine } from "@/components/booking/opening-line";
+import { People } from "@/components/booking/people";
+import { ServiceRows } from "@/components/booking/service-rows";
+import { forBrowser } from "@/components/booking/types";
+import { Cover } from "@/components/brand/cover";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/states";
+import { publicPage } from "@/lib/business/data";
+import { hoursThisWeek, openingState } from "@/lib/business/opening";
+import { env } from "@/lib/env";
+import { zoneTime } from "@/lib/format";
+import { localDateOf } from "@/lib/scheduling/zone";
+import { nonce, visitor } from "../../visitor";
+import { NextFree } from "./next-free";
+import { structuredData } from "./structured-data";
+
+interface PageProps {
+  params: Promise<{ business: string }>;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const page = await publicPage((await params).business);
+  if (!page) return {};
+  const { business } = page;
+  const title = business.city ? `${business.name}, ${business.city}` : business.name;
+  const description = [business.tagline, "See free times and book online."]
+    .filter(Boolean)
+    .join(". ");
+  return {
+    title: { absolute: title },
+    description,
+    alternates: { canonical: `/${business.slug}` },
+    openGraph: {
+      title,
+      description,
+      type: "website",
+      ...(business.photoUrl ? { images: [business.photoUrl] } : {}),
+    },
+  };
+}
+
+/** A business as visitors see it: what can be booked and how soon, who is there, when and where. */
+export default async function BusinessPage({ params }: PageProps) {
+  const page = await publicPage((await params).business);
+  if (!page) notFound();
+  const { business, services, staff } = page;
+  const now = Date.now();
+  const { zone, locale } = await visitor(business);
+  const place = [business.address, business.city].filter(Boolean).join(", ");
+  const bookable = services.filter((service) => service.staff.length > 0);
+
+  return (
+    <main id="main" className="gutter mx-auto w-full max-w-6xl flex-1 pt-4 pb-16 sm:pt-6">
+      <script
+        type="application/ld+json"
+        nonce={await nonce()}
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: a data block, with every "<" escaped
+        dangerouslySetInnerHTML={{
+          __html: structuredData(page, `${env().APP_URL}/${business.slug}`),
+        }}
+      />
+      <Cover name={business.name} photo={business.photoUrl} className="h-40 sm:h-60" />
+      <div className="mt-8 grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_19rem]">
+        <div>
+          <h1 className="font-display text-2xl">{business.name}</h1>
+          {business.tagline && <p className="mt-2 text-lg text-muted">{business.tagline}</p>}
+          <div className="mt-5 space-y-1.5">
+            <OpeningLine
+              state={openingState(business.layer, business.timeZone, now)}
+              zone={business.timeZone}
+              locale={locale}
+              now={now}
+            />
+            {place && (
+              <p className="flex items-start gap-2">
+                <MapPin aria-hidden="true" className="mt-0.75 size-4.5 shrink-0 text-muted" />
+                <a href={mapLink(business.name, place)} rel="noreferrer" className="prose-link">
+                  {place}
+                </a>
+              </p>
+            )}
+          </div>
+          {business.about && <p className="mt-5 max-w-prose">{business.about}</p>}
+
+          <section aria-labelledby="services" id="book" className="mt-12 scroll-mt-6">
+            <h2 id="services" className="mb-6 font-display text-xl">
+              Book a time
+            </h2>
+            {bookable.length > 0 ? (
+              <ServiceRows
+                business={business}
+                rows={bookable.map((service) => ({
+                  service: forBrowser(page, service).service,
+                  description: service.description,
+                  category: service.category,
+                }))}
+                locale={locale}
+                nextFree={(service) => (
+                  <NextFree
+                    business={business}
+                    service={service}
+                    zone={zone}
+                    locale={locale}
+                    now={now}
+                  />
+                )}
+              />
+            ) : (
+              <EmptyState title="Nothing can be booked here yet">
+                {business.name} is still setting up.{" "}
+                {business.phone ? `Until then, please call ${business.phone}.` : ""}
+              </EmptyState>
+            )}
+          </section>
+
+          {staff.length > 0 && (
+            <section aria-labelledby="people" className="mt-14">
+              <h2 id="people" className="mb-6 font-display text-xl">
+                People
+              </h2>
+              <People staff={staff} />
+            </section>
+          )}
+        </div>
+
+        <aside className="space-y-10 lg:pt-3">
+          <section aria-labelledby="hours">
+            <h2 id="hours" className="mb-2 font-medium text-lg">
+              Hours
+            </h2>
+            <HoursTable
+              days={hoursThisWeek(business.layer, business.timeZone, now, business.weekStartsOn)}
+              today={localDateOf(business.timeZone, now)}
+              locale={locale}
+            />
+            <p className="mt-2 text-muted text-sm">{zoneTime(business.timeZone, locale)}</p>
+          </section>
+          {(business.phone || business.email) && (
+            <section aria-labelledby="contact">
+              <h2 id="contact" className="mb-2 font-medium text-lg">
+                Contact
+              </h2>
+              {business.phone && (
+                <a href={`tel:${business.phone.replace(/[^+\d]/g, "")}`} className={contact}>
+                  <Phone aria-hidden="true" />
+                  {business.phone}
+                </a>
+              )}
+              {business.email && (
+                <a href={`mailto:${business.email}`} className={contact}>
+                  <Mail aria-hidden="true" />
+                  {business.email}
+                </a>
+              )}
+            </section>
+          )}
+          {business.policyText && (
+            <section aria-labelledby="policy">
+              <h2 id="policy" className="mb-2 font-medium text-lg">
+                Good to know
+              </h2>
+              <p className="text-muted">{business.policyText}</p>
+            </section>
+          )}
+        </aside>
+      </div>
+      {bookable.length > 0 && (
+        <div
+          data-sticky
+          className="gutter fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:hidden print:hidden"
+        >
+          <ButtonLink
+            href={bookable.length === 1 ? `/${business.slug}/${bookable[0]!.slug}` : "#book"}
+            variant="primary"
+            size="lg"
+            block
+          >
+            Book a time
+          </ButtonLink>
+        </div>
+      )}
+    </main>
+  );
+}
+
+const contact =
+  "prose-link flex min-h-11 items-center gap-2 [overflow-wrap:anywhere] [&_svg]:size-4.5 [&_svg]:shrink-0 [&_svg]:text-muted";
+
+/** A search for the place on a map that everybody can open; on phones their own map app takes it. */
+function mapLink(name: string, place: string): string {
+  return `https://www.openstreetmap.org/search?query=${encodeURIComponent(`${name}, ${place}`)}`;
+}

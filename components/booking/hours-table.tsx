@@ -1,0 +1,45 @@
+import type { DayOpening } from "@/lib/business/opening";
+import { formatLocalDay, formatWallMinutes, formatWeekday } from "@/lib/format";
+
+/** The hours of the coming seven days, today's in bold, and why a day differs. */
+export function HoursTable({
+  days,
+  today,
+  locale,
+}: {
+  days: DayOpening[];
+  today: string;
+  locale: string;
+}) {
+  return (
+    <table className="w-full">
+      <caption className="sr-only">Opening hours of the coming seven days</caption>
+      <tbody>
+        {days.map((day) => (
+          <tr key={day.date} className={day.date === today ? "font-medium" : "font-normal"}>
+            <th scope="row" className="py-1 pe-4 text-start align-top [font-weight:inherit]">
+              {formatWeekday(day.weekday, locale)}
+              {day.date === today && <span className="sr-only">, today</span>}
+            </th>
+            <td className="py-1 text-end">
+              {day.hours.length === 0 ? (
+                <span className="text-muted">Closed</span>
+              ) : (
+                day.hours.map(({ start, end }) => (
+                  <span key={start} className="block">
+                    {formatWallMinutes(start, locale)}–{formatWallMinutes(end, locale)}
+                  </span>
+                ))
+              )}
+              {day.note && (
+                <span className="block font-normal text-muted text-sm">
+                  {day.note}, {formatLocalDay(day.date, locale)}
+                </span>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,158 @@
+"use client";
+
+import { ArrowLeft, ArrowRight } from "lucide-react";
+import { startTransition, useActionState, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { FreeTime } from "@/lib/availability/schema";
+import { moveAction } from "@/lib/bookings/actions";
+import { formatDateLong, formatRange, zoneLabel } from "@/lib/format";
+import { localDateOf } from "@/lib/scheduling/zone";
+import { LostTime } from "./lost-time";
+import { QueryProvider } from "./query-provider";
+import { SlotPicker } from "./slot-picker";
+import { StaffChoice } from "./staff-choice";
+import type { Performer } from "./types";
+import type { InitialTimes } from "./use-times";
+import { useZone } from "./use-zone";
+
+export interface MoveFlowProps {
+  token: string;
+  /** What is being moved. */
+  from: { start: string; end: string; staff: string; party: number };
+  business: { slug: string; name: string; timeZone: string; weekStartsOn: number };
+  performers: Performer[];
+  maxAdvanceDays: number | null;
+  seats: boolean;
+  locale: string;
+  zone: { shown: string; chosen: boolean };
+  initial: InitialTimes;
+  date: string;
+  closed: string[];
+  now: number;
+}
+
+/** Choose another time for a booking, look at both, and move it. */
+export function MoveFlow(props: MoveFlowProps) {
+  return (
+    <QueryProvider>
+      <Flow {...props} />
+    </QueryProvider>
+  );
+}
+
+function Flow({ token, from, business, performers, locale, ...props }: MoveFlowProps) {
+  const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
+  const [staff, setStaff] = useState(from.staff);
+  const [date, setDate] = useState(props.date);
+  const [choice, setChoice] = useState<FreeTime | null>(null);
+  const [state, send, sending] = useActionState(moveAction, { status: "idle" });
+  const [answeredFor, setAnsweredFor] = useState<string | null>(null);
+
+  const question = useMemo(
+    () => ({
+      source: `/manage/${token}/times`,
+      staff,
+      party: from.party,
+      zone,
+      weekStartsOn: business.weekStartsOn,
+      today: localDateOf(zone, props.now),
+    }),
+    [token, staff, from.party, zone, business.weekStartsOn, props.now],
+  );
+
+  if (!choice) {
+    return (
+      <SlotPicker
+        business={business}
+        locale={locale}
+        question={question}
+        initial={props.initial}
+        seats={props.seats}
+        closed={props.closed}
+        maxAdvanceDays={props.maxAdvanceDays}
+        date={date}
+        onDate={setDate}
+        onZone={setZone}
+        hrefOf={() => `/manage/${token}/move`}
+        onChoose={setChoice}
+        aside={
+          <div className="space-y-6">
+            <div>
+              <p className="text-muted text-sm">Now</p>
+              <p>
+                <time dateTime={from.start}>
+                  {formatDateLong(from.start, zone, locale)}
+                  <br />
+                  {formatRange(from.start, from.end, zone, locale)}
+                </time>
+              </p>
+            </div>
+            <StaffChoice performers={performers} value={staff} onChange={setStaff} />
+          </div>
+        }
+      />
+    );
+  }
+
+  const refused = state.status === "refused" && answeredFor !== choice.start ? state : null;
+  const submit = () => {
+    setAnsweredFor(null);
+    const form = new FormData();
+    form.set("token", token);
+    form.set("start", choice.start);
+    form.set("staff", staff);
+    startTransition(() => send(form));
+  };
+  return (
+    <section aria-labelledby="both" className="max-w-2xl">
+      <h2 id="both" className="sr-only">
+        From the old time to the new one
+      </h2>
+      <div className="grid items-center gap-4 sm:grid-cols-[1fr_auto_1fr]">
+        <p className="rounded-lg border border-line px-5 py-4 text-muted">
+          <span className="block text-sm">From</span>
+          <time dateTime={from.start} className="line-through decoration-1">
+            {formatDateLong(from.start, zone, locale)}
+            <br />
+            {formatRange(from.start, from.end, zone, locale)}
+          </time>
+        </p>
+        <ArrowRight
+          aria-hidden="true"
+          className="size-5 justify-self-center text-muted max-sm:rotate-90 rtl:rotate-180"
+        />
+        <p className="rounded-lg border border-accent bg-accent-soft px-5 py-4">
+          <span className="block text-sm">To</span>
+          <time dateTime={choice.start} className="font-medium">
+            {formatDateLong(choice.start, zone, locale)}
+            <br />
+            {formatRange(choice.start, choice.end, zone, locale)}
+          </time>
+        </p>
+      </div>
+      <p className="mt-3 text-muted text-sm">{zoneLabel(zone, choice.start, locale)}</p>
+      {refused && (
+        <LostTime
+          message={refused.message}
+          times={refused.alternatives}
+          zone={zone}
+          locale={locale}
+          onChoose={(start) => {
+            const next = refused.alternatives.find((time) => time.start === start);
+            if (next) setChoice(next);
+            setAnsweredFor(start);
+          }}
+        />
+      )}
+      <div className="mt-6 flex flex-wrap gap-3">
+        <Button variant="primary" size="lg" pending={sending} onClick={submit} autoFocus>
+          Move it there
+        </Button>
+        <Button size="lg" onClick={() => setChoice(null)}>
+          <ArrowLeft aria-hidden="true" className="rtl:rotate-180" />
+          Another time
+        </Button>
+      </div>
+    </section>
+  );
+}

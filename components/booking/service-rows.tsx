@@ -1,0 +1,71 @@
+import { ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { type ReactNode, Suspense } from "react";
+import { Skeleton } from "@/components/ui/skeleton";
+import { lengthWords, priceWords } from "./summary";
+import type { BookingService } from "./types";
+
+export interface ServiceRow {
+  service: BookingService;
+  description: string;
+  category: string;
+}
+
+/** What can be booked, by group, a line each. The next free time of each arrives by itself. */
+export function ServiceRows({
+  business,
+  rows,
+  locale,
+  nextFree,
+}: {
+  business: { slug: string; currency: string };
+  rows: ServiceRow[];
+  locale: string;
+  /** The next free time of a service; it may take a moment. */
+  nextFree: (service: string) => ReactNode;
+}) {
+  const groups = [...new Set(rows.map(({ category }) => category))];
+  return (
+    <div className="space-y-10">
+      {groups.map((group) => (
+        <section key={group} aria-labelledby={`group-${groups.indexOf(group)}`}>
+          <h3 id={`group-${groups.indexOf(group)}`} className="mb-1 text-muted">
+            {group || "Services"}
+          </h3>
+          <ul className="divide-y divide-line border-line border-y">
+            {rows
+              .filter(({ category }) => category === group)
+              .map(({ service, description }) => (
+                <li key={service.slug} className="relative py-5">
+                  <div className="flex items-baseline justify-between gap-4">
+                    <h4 className="font-medium text-lg">
+                      <Link
+                        href={`/${business.slug}/${service.slug}`}
+                        className="rounded-sm after:absolute after:inset-0 hover:text-accent-ink"
+                      >
+                        {service.name}
+                      </Link>
+                    </h4>
+                    <p className="tabular shrink-0 text-end">
+                      {priceWords(service, "any", 1, business.currency, locale)}
+                    </p>
+                  </div>
+                  {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}
+                  <div className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-sm">
+                    <span className="text-muted">{lengthWords(service, "any", locale)}</span>
+                    <Suspense fallback={<Skeleton className="h-5 w-44" />}>
+                      {nextFree(service.slug)}
+                    </Suspense>
+                    <ChevronRight
+                      aria-hidden="true"
+                      className="ms-auto size-5 text-muted rtl:rotate-180"
+                    />
+                  </div>
+                </li>
+              ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

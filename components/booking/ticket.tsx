@@ -1,0 +1,123 @@
+import { MapPin, Phone } from "lucide-react";
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/ui/avatar";
+import { StatusBadge } from "@/components/ui/badge";
+import type { Booking } from "@/lib/bookings/schema";
+import { formatDateLong, formatDuration, formatMoney, formatRange, zoneLabel } from "@/lib/format";
+
+const words: Partial<Record<Booking["status"], string>> = {
+  pending: "Waiting for an answer",
+  no_show: "Missed",
+};
+
+/** A booking as one would keep it: when on whose clock, who, where, what it costs. Prints well. */
+export function Ticket({
+  booking,
+  locale,
+  children,
+}: {
+  booking: Booking;
+  locale: string;
+  /** What can be done with it, under a perforation. */
+  children?: ReactNode;
+}) {
+  const { business, service, staff, start, end, timeZone: zone } = booking;
+  const over = ["cancelled", "declined", "expired"].includes(booking.status);
+  const place = [business.address, business.city].filter(Boolean).join(", ");
+  return (
+    <article className="overflow-hidden rounded-lg border border-line bg-surface">
+      <div className="h-2 bg-accent print:border-line print:border-b" />
+      <div className="px-5 pt-5 pb-6 sm:px-8">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p className="font-medium">{business.name}</p>
+          <StatusBadge status={booking.status}>{words[booking.status]}</StatusBadge>
+        </div>
+        <p className={over ? "mt-5 text-muted line-through decoration-1" : "mt-5"}>
+          <time dateTime={start} className="font-display text-xl">
+            <span className="block">{formatDateLong(start, zone, locale)}</span>
+            <span className="block">{formatRange(start, end, zone, locale)}</span>
+          </time>
+        </p>
+        <p className="mt-1 text-muted">{zoneLabel(zone, start, locale)}</p>
+        {zone !== business.timeZone && (
+          <p className="text-muted text-sm">
+            At {business.name} that is {formatDateLong(start, business.timeZone, locale)},{" "}
+            {formatRange(start, end, business.timeZone, locale)} (
+            {zoneLabel(business.timeZone, start, locale)}).
+          </p>
+        )}
+
+        <dl className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-2">
+          <Entry term="What">
+            {service.name}
+            <span className="block text-muted text-sm">
+              {formatDuration((Date.parse(end) - Date.parse(start)) / 60_000, locale)}
+              {booking.party > 1 && `, for ${booking.party} people`}
+            </span>
+          </Entry>
+          <Entry term="With">
+            <span className="flex items-center gap-2.5">
+              <Avatar name={staff.name} src={staff.photoUrl} staff={staff.hue} size="sm" />
+              {staff.name}
+            </span>
+          </Entry>
+          <Entry term="For">{booking.customer.name}</Entry>
+          <Entry term="Price">
+            {booking.priceMinor === null
+              ? "On request"
+              : booking.priceMinor === 0
+                ? "Free of charge"
+                : formatMoney(booking.priceMinor, booking.currency, locale)}
+          </Entry>
+          {place && (
+            <Entry term="Where">
+              <a
+                href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(`${business.name}, ${place}`)}`}
+                rel="noreferrer"
+                className="prose-link inline-flex items-start gap-1.5"
+              >
+                <MapPin aria-hidden="true" className="mt-1 size-4 shrink-0" />
+                {place}
+              </a>
+            </Entry>
+          )}
+          {business.phone && (
+            <Entry term="Questions">
+              <a
+                href={`tel:${business.phone.replace(/[^+\d]/g, "")}`}
+                className="prose-link inline-flex items-start gap-1.5"
+              >
+                <Phone aria-hidden="true" className="mt-1 size-4 shrink-0" />
+                {business.phone}
+              </a>
+            </Entry>
+          )}
+          {booking.note && <Entry term="Your note">{booking.note}</Entry>}
+          {service.questions
+            .filter(({ id }) => booking.answers[id] !== undefined)
+            .map((question) => (
+              <Entry key={question.id} term={question.label}>
+                {booking.answers[question.id] === true
+                  ? "Yes"
+                  : String(booking.answers[question.id])}
+              </Entry>
+            ))}
+        </dl>
+      </div>
+      {children && (
+        <div className="border-line border-t border-dashed px-5 py-5 sm:px-8 print:hidden">
+          {children}
+        </div>
+      )}
+    </article>
+  );
+}
+
+function Entry({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0 [overflow-wrap:anywhere]">
+      <dt className="text-muted text-sm">{term}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
