@@ -15,8 +15,8 @@ async function compose(...row: Parameters<typeof claimed>): Promise<Email> {
 
 const read = (text: string) => text.replaceAll("\u00a0", " ");
 
-function calendarOf({ calendar }: Email) {
-  const root = new ICAL.Component(ICAL.parse(calendar?.content ?? ""));
+function calendarOf({ calendars = [] }: Email, index = 0) {
+  const root = new ICAL.Component(ICAL.parse(calendars[index]?.content ?? ""));
   const raw = root.getFirstSubcomponent("vevent");
   if (!raw) throw new Error("no event");
   return { method: root.getFirstPropertyValue("method"), event: new ICAL.Event(raw), raw };
@@ -87,7 +87,7 @@ describe("the confirmation", () => {
   it("invites the calendar", async () => {
     const email = await compose("booking.confirmed", "customer", { booking: { sequence: 3 } });
     const { method, event, raw } = calendarOf(email);
-    expect(email.calendar?.method).toBe("REQUEST");
+    expect(email.calendars?.map((file) => file.method)).toEqual(["REQUEST"]);
     expect(method).toBe("REQUEST");
     expect(event.uid).toBe(`${booking.id}@daybook`);
     expect(event.sequence).toBe(3);
@@ -103,6 +103,30 @@ describe("the confirmation", () => {
       new Date("2026-11-20T08:31:00Z"),
     );
     expect(later).toEqual({ ok: true, email: first });
+  });
+
+  it("is one letter for a visit or a series, with a calendar file for each booking", async () => {
+    const other = {
+      ...booking,
+      id: "1c6d2f6e-4c1b-4d47-8e1b-1e8f9b2a3c4d",
+      start: "2026-12-01T09:00:00Z",
+      end: "2026-12-01T10:00:00Z",
+      staff: { name: "Jonas Weber" },
+    };
+    const email = await compose("booking.confirmed", "customer", { data: { others: [other] } });
+    expect(read(email.subject)).toBe(
+      "Your appointment at Lotus Hair: Tue 24 Nov, 04:00 (New York time) and 1 more",
+    );
+    expect(read(email.text)).toContain(
+      "Also:  Tue 1 Dec, 04:00–05:00: Cut and finish, Jonas Weber",
+    );
+    expect(read(email.text)).toContain("Price: €116");
+    expect(email.calendars).toHaveLength(2);
+    expect(calendarOf(email, 0).event.uid).toBe(`${booking.id}@daybook`);
+    expect(calendarOf(email, 1).event.uid).toBe(`${other.id}@daybook`);
+    expect(calendarOf(email, 1).event.description).toContain(
+      await manageToken(settings.tokenSecret, other.id),
+    );
   });
 
   it("says what can still be changed", async () => {
@@ -160,7 +184,7 @@ describe("the other messages", () => {
     const waiting = await compose("booking.moved", "customer", {
       data: { ...data, status: "pending" },
     });
-    expect(waiting.calendar).toBeUndefined();
+    expect(waiting.calendars).toBeUndefined();
     expect(waiting.text).toContain("not confirmed yet");
 
     const staff = await compose("booking.moved", "staff", { data });
@@ -195,19 +219,19 @@ describe("the other messages", () => {
     });
     expect(staff.text).toContain("Clara Nowak has cancelled.");
     expect(staff.replyTo).toBe("clara@mail.example");
-    expect(staff.calendar).toBeUndefined();
+    expect(staff.calendars).toBeUndefined();
   });
 
   it("requests and declines stay out of the calendar", async () => {
     const requested = await compose("booking.requested", "customer", {
       booking: { status: "pending" },
     });
-    expect(requested.calendar).toBeUndefined();
+    expect(requested.calendars).toBeUndefined();
     expect(requested.text).toContain("It is not confirmed yet");
     const declined = await compose("booking.declined", "customer", {
       data: { status: "declined", reason: null },
     });
-    expect(declined.calendar).toBeUndefined();
+    expect(declined.calendars).toBeUndefined();
     expect(declined.text).not.toContain("Message:");
   });
 
@@ -217,7 +241,7 @@ describe("the other messages", () => {
     const verify = await compose("booking.verify", "customer", { booking: pending });
     expect(read(verify.text)).toContain(`kept for you until ${until}`);
     expect(verify.text).toContain("Confirm the appointment:\nhttps://daybook.example/manage/");
-    expect(verify.calendar).toBeUndefined();
+    expect(verify.calendars).toBeUndefined();
     const requested = await compose("booking.requested", "customer", { booking: pending });
     expect(read(requested.text)).toContain(`Without an answer by ${until}`);
     const staff = await compose("booking.new", "staff", { booking: pending });

@@ -80,9 +80,9 @@ export async function composeEmail(
     subject: oneLine(letter.subject),
     html: renderHtml(letter, sender, voice),
     text: renderText(letter, sender),
-    calendars: [],
   };
   if (read.calendar) {
+    email.calendars = [];
     for (const one of [booking, ...others]) {
       const content = bookingCalendar({
         booking: { ...one, customer: { ...one.customer, email: message.recipient } },

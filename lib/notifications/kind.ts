@@ -8,7 +8,7 @@ import type { Audience, bookingData } from "./schema.ts";
 export interface Kind<Data extends z.infer<typeof bookingData> = z.infer<typeof bookingData>> {
   kind: string;
   audience: Audience;
-  data: z.ZodType<Data>;
+  data: z.ZodType<Data, unknown>;
   /** The calendar file that goes along; null = none. */
   calendar(data: Data): Exclude<CalendarMethod, "PUBLISH"> | null;
   write(telling: Telling, data: Data): Letter;

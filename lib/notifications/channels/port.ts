@@ -10,7 +10,13 @@ export interface Email {
   subject: string;
   html: string;
   text: string;
-  calendar?: { method: Exclude<CalendarMethod, "PUBLISH">; content: string };
+  /** One file per booking: an invitation may speak of one UID only (RFC 5546). */
+  calendars?: CalendarFile[];
+}
+
+export interface CalendarFile {
+  method: Exclude<CalendarMethod, "PUBLISH">;
+  content: string;
 }
 
 /**
@@ -33,8 +39,10 @@ export interface EmailChannel {
 /** Headers of mail that a program writes: nobody's holiday answer comes back to it (RFC 3834). */
 export const AUTOMATIC = { "Auto-Submitted": "auto-generated" } as const;
 
-/** The name of the calendar file. */
-export const CALENDAR_FILE = "appointment.ics";
+/** The name of the calendar file at a place in the list: appointment.ics, appointment-2.ics, … */
+export function calendarFileName(index: number): string {
+  return index === 0 ? "appointment.ics" : `appointment-${index + 1}.ics`;
+}
 
 /** A provider's words, short and on one line. */
 export function shortError(text: string): string {

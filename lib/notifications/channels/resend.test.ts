@@ -11,7 +11,7 @@ const email: Email = {
   subject: "Your appointment",
   html: "<p>Hello</p>",
   text: "Hello",
-  calendar: { method: "CANCEL", content: "BEGIN:VCALENDAR\r\nSUMMARY:Zoë\r\nEND:VCALENDAR\r\n" },
+  calendars: [{ method: "CANCEL", content: "BEGIN:VCALENDAR\r\nSUMMARY:Zoë\r\nEND:VCALENDAR\r\n" }],
 };
 
 let server: Awaited<ReturnType<typeof startResend>>;
@@ -50,7 +50,7 @@ describe("resendChannel", () => {
       content_type: "text/calendar; charset=utf-8; method=CANCEL",
     });
     expect(Buffer.from(file?.content ?? "", "base64").toString("utf8")).toBe(
-      email.calendar?.content,
+      email.calendars?.[0]?.content,
     );
   });
 

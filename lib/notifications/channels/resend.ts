@@ -1,5 +1,11 @@
 import { Resend } from "resend";
-import { AUTOMATIC, CALENDAR_FILE, type Delivery, type EmailChannel, shortError } from "./port.ts";
+import {
+  AUTOMATIC,
+  calendarFileName,
+  type Delivery,
+  type EmailChannel,
+  shortError,
+} from "./port.ts";
 
 const ANSWER_MS = 20_000;
 
@@ -23,17 +29,11 @@ export function resendChannel(options: { apiKey: string; baseUrl?: string }): Em
             html: email.html,
             text: email.text,
             headers: { ...AUTOMATIC },
-            ...(email.calendar
-              ? {
-                  attachments: [
-                    {
-                      filename: CALENDAR_FILE,
-                      content: base64(email.calendar.content),
-                      contentType: `text/calendar; charset=utf-8; method=${email.calendar.method}`,
-                    },
-                  ],
-                }
-              : {}),
+            attachments: (email.calendars ?? []).map(({ method, content }, index) => ({
+              filename: calendarFileName(index),
+              content: base64(content),
+              contentType: `text/calendar; charset=utf-8; method=${method}`,
+            })),
           },
           { idempotencyKey: email.id, signal: AbortSignal.timeout(ANSWER_MS) },
         );

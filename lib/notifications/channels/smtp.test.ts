@@ -12,7 +12,10 @@ const email: Email = {
   subject: "Termin für Zoë 👩‍🎨",
   html: "<p>Hello</p>",
   text: "Hello\n",
-  calendar: { method: "REQUEST", content: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" },
+  calendars: [
+    { method: "REQUEST", content: "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" },
+    { method: "REQUEST", content: "BEGIN:VCALENDAR\r\nX-SECOND:1\r\nEND:VCALENDAR\r\n" },
+  ],
 };
 
 const servers: SMTPServer[] = [];
@@ -70,7 +73,9 @@ describe("smtpChannel", () => {
     expect(mail.text?.trim()).toBe("Hello");
     expect(raw).toMatch(/content-type: text\/calendar; charset=utf-8; method=REQUEST/i);
     expect(raw).toMatch(/auto-submitted: auto-generated/i);
-    expect(mail.attachments.map(({ filename }) => filename)).toContain("appointment.ics");
+    const names = mail.attachments.map(({ filename }) => filename);
+    expect(names).toContain("appointment.ics");
+    expect(names).toContain("appointment-2.ics");
   });
 
   it("cannot be talked into another header", async () => {

@@ -1,5 +1,11 @@
 import nodemailer from "nodemailer";
-import { AUTOMATIC, CALENDAR_FILE, type Delivery, type EmailChannel, shortError } from "./port.ts";
+import {
+  AUTOMATIC,
+  calendarFileName,
+  type Delivery,
+  type EmailChannel,
+  shortError,
+} from "./port.ts";
 
 // Together they stay below the two minutes that a claim lasts: a server that hangs ends in a report, not in a second
 // dispatcher sending the same again.
@@ -27,6 +33,8 @@ export function smtpChannel(url: string): EmailChannel {
   return {
     name: "smtp",
     async send(email) {
+      // Mail programs act on the one that is a part of the letter, and open the attached ones on a click.
+      const [invitation, ...more] = email.calendars ?? [];
       try {
         const info = await transport.sendMail({
           from: email.from,
@@ -38,15 +46,12 @@ export function smtpChannel(url: string): EmailChannel {
           headers: { ...AUTOMATIC },
           // SMTP has no idempotency key; with the same Message-ID, mail stores can tell a repetition.
           messageId: `<${email.id}@${email.from.address.split("@").at(-1)}>`,
-          ...(email.calendar
-            ? {
-                icalEvent: {
-                  method: email.calendar.method,
-                  content: email.calendar.content,
-                  filename: CALENDAR_FILE,
-                },
-              }
-            : {}),
+          ...(invitation ? { icalEvent: { ...invitation, filename: calendarFileName(0) } } : {}),
+          attachments: more.map(({ method, content }, index) => ({
+            filename: calendarFileName(index + 1),
+            content,
+            contentType: `text/calendar; charset=utf-8; method=${method}`,
+          })),
         });
         return { result: "sent", messageId: info.messageId };
       } catch (error) {
