@@ -24,11 +24,12 @@ export async function install() {
   }
 
   console.log("Installing packages (a minute or two the first time)");
-  const exact = npm(["ci"]);
-  // A lock file written where some other platform's packages could not be seen lacks their names, and
-  // `npm ci` refuses it; `npm install` takes the same versions and minds only this platform's.
-  if (exact.status !== 0 && npm(["install", "--no-save"], "inherit").status !== 0) {
-    console.error(exact.stderr ?? "");
+  // `npm ci` empties node_modules first, under whatever still runs from it; `npm install` takes the same
+  // versions and touches only what differs. It also forgives a lock file that was written where the
+  // packages of some other platform could not be seen.
+  const exact = existsSync(join(PROJECT, "node_modules")) ? undefined : npm(["ci"]);
+  if (exact?.status !== 0 && npm(["install", "--no-save"], "inherit").status !== 0) {
+    console.error(exact?.stderr ?? "");
     console.error("The packages could not be installed; npm says why above.");
     process.exit(1);
   }
