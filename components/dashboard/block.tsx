@@ -72,13 +72,14 @@ export function BlockText({
       />
       <span
         className={cn(
-          "flex min-w-0 flex-col ps-2.5 pe-1.5 text-sm leading-4.5",
+          "@container flex min-w-0 flex-col ps-2.5 pe-1.5 text-sm leading-4.5",
           height < 24 ? "py-px" : tight ? "py-0.5" : "py-1",
         )}
       >
         <span className={cn("flex min-w-0 items-center gap-1", struck)}>
           {Sign && <Sign aria-hidden="true" className="size-3.5 shrink-0" />}
-          <span className="tabular shrink-0">{time}</span>
+          {/* In a narrow column the place already tells the time; the name is what is missing. */}
+          <span className={cn("tabular shrink-0", tight && "@max-[5.5rem]:sr-only")}>{time}</span>
           {tight && <span className="min-w-0 truncate font-medium">{group ? service : who}</span>}
           {tight && group && <span className="tabular ms-auto shrink-0">{who}</span>}
         </span>

@@ -13,7 +13,7 @@ import { useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { CalendarView } from "@/lib/appointments/rules";
 import type { CalendarAppointment } from "@/lib/appointments/schema";
-import { formatRange, formatTime } from "@/lib/format";
+import { formatRange, formatTime, formatWallMinutes } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
 import { BlockText, blockClass, whoIsIn } from "./block";
 
@@ -75,7 +75,9 @@ export default function CalendarGrid({
       slotHeaderInterval="01:00:00"
       slotMinTime={`${hours.from}:00:00`}
       slotMaxTime={`${hours.to}:00:00`}
-      slotHeaderFormat={{ hour: "numeric", minute: "2-digit" }}
+      slotHeaderContent={({ time }) =>
+        time && formatWallMinutes(time.milliseconds / MINUTE, desk.locale)
+      }
       slotEventOverlap={false}
       eventMinHeight={20}
       dayMaxEvents={5}

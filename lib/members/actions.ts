@@ -2,20 +2,74 @@
 
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { z } from "zod";
+import { timeZone } from "@/lib/availability/schema";
+import { personText } from "@/lib/bookings/schema";
+import { isSlug, publicPage } from "@/lib/business/data";
 import { env } from "@/lib/env";
-import { businessCookie, memberships } from "@/lib/supabase/session";
+import { fieldErrors } from "@/lib/http/body";
+import { sessionClient } from "@/lib/supabase/server";
+import { businessCookie, currentPerson, memberships } from "@/lib/supabase/session";
+import { addFirstServices, openBusiness } from "./mutations";
+import { firstServices, isReserved, KINDS, slugField } from "./start";
+
+const startForm = z.object({
+  name: personText(120, "The name of your business"),
+  slug: slugField,
+  kind: z.enum(KINDS),
+  country: z.string().regex(/^[A-Z]{2}$/, "A country from the list"),
+  currency: z.string().regex(/^[A-Z]{3}$/, "A currency from the list"),
+  timeZone,
+  ownerName: personText(120, "Your name, as customers read it"),
+});
+
+export type StartState = {
+  ok: false;
+  fields: Record<string, string>;
+  code?: "too_many_businesses" | "signed_out";
+} | null;
+
+/** Opens a business for the signed-in person and shows them its dashboard. */
+export async function startBusiness(_: StartState, form: FormData): Promise<StartState> {
+  const person = await currentPerson();
+  if (!person) return { ok: false, fields: {}, code: "signed_out" };
+  const input = startForm.safeParse(Object.fromEntries(form));
+  if (!input.success) return { ok: false, fields: fieldErrors(input.error) };
+  const outcome = await openBusiness(person, input.data);
+  if (!outcome.ok) {
+    return outcome.code === "slug_taken"
+      ? { ok: false, fields: { slug: "Somebody else has this address already" } }
+      : { ok: false, fields: {}, code: "too_many_businesses" };
+  }
+  const wanted = form.getAll("service");
+  await addFirstServices(
+    await sessionClient(),
+    outcome,
+    firstServices[input.data.kind].filter(({ slug }) => wanted.includes(slug)),
+  );
+  await choose(outcome.businessId);
+  redirect("/dashboard");
+}
+
+/** Whether an address can still be had, while it is being typed; the write has the last word. */
+export async function isAddressFree(slug: string): Promise<boolean> {
+  if (!isSlug(slug) || isReserved(slug) || !(await currentPerson())) return false;
+  return (await publicPage(slug)) === null;
+}
 
 /** Looks at another of the person's businesses; a business that they do not belong to changes nothing. */
 export async function switchBusiness(businessId: string): Promise<void> {
   const mine = await memberships();
-  if (mine.some((one) => one.businessId === businessId)) {
-    (await cookies()).set(businessCookie, businessId, {
-      httpOnly: true,
-      sameSite: "lax",
-      secure: env().APP_URL.startsWith("https:"),
-      path: "/",
-      maxAge: 60 * 60 * 24 * 365,
-    });
-  }
+  if (mine.some((one) => one.businessId === businessId)) await choose(businessId);
   redirect("/dashboard");
+}
+
+async function choose(businessId: string): Promise<void> {
+  (await cookies()).set(businessCookie, businessId, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: env().APP_URL.startsWith("https:"),
+    path: "/",
+    maxAge: 60 * 60 * 24 * 365,
+  });
 }

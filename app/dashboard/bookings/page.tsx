@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { Bookings } from "@/components/dashboard/bookings";
+import { BookingsFilterBar } from "@/components/dashboard/bookings-filter";
+import { DashboardPage } from "@/components/dashboard/page";
+import { PageHeader } from "@/components/ui/page-header";
+import { boundsOf, readBookingsFilter } from "@/lib/appointments/bookings-query";
+import { findBookings } from "@/lib/appointments/data";
+import { todayIn } from "@/lib/appointments/rules";
+import { zoneTime } from "@/lib/format";
+import { desk as deskOf } from "@/lib/members/data";
+import { requireMember } from "@/lib/supabase/session";
+
+export const metadata: Metadata = { title: "Bookings" };
+
+const PAGE_SIZE = 50;
+
+export default async function BookingsPage({ searchParams }: PageProps<"/dashboard/bookings">) {
+  const path = (await headers()).get("x-pathname") ?? "/dashboard/bookings";
+  const { db, businessId, membership } = await requireMember(path);
+  const params = await searchParams;
+  const filter = readBookingsFilter((name) => {
+    const value = params[name];
+    return typeof value === "string" ? value : null;
+  });
+  const today = todayIn(membership.timeZone, Date.now());
+  const [desk, { rows, total }] = await Promise.all([
+    deskOf(db, businessId),
+    findBookings(db, businessId, {
+      ...boundsOf(filter, membership.timeZone, today),
+      search: filter.search,
+      page: filter.page - 1,
+      pageSize: PAGE_SIZE,
+    }),
+  ]);
+  return (
+    <DashboardPage>
+      <PageHeader
+        title="Bookings"
+        description={`Times as they are read in ${zoneTime(membership.timeZone, desk.locale)}`}
+      />
+      <BookingsFilterBar filter={filter} locale={desk.locale} />
+      <Bookings
+        businessId={businessId}
+        desk={desk}
+        filter={filter}
+        rows={rows}
+        total={total}
+        pageSize={PAGE_SIZE}
+      />
+    </DashboardPage>
+  );
+}
