@@ -76,7 +76,7 @@ describe("letters of the waiting list", () => {
       One person is ahead of you.
 
       What: Cut and finish
-      When: Tue 8 Dec – Saturday 12 December 2026
+      When: Tue 8 Dec – Sat 12 Dec
             Tuesday or Thursday
             in the morning, Berlin time
 

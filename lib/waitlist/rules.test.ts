@@ -48,7 +48,11 @@ describe("the span to look at", () => {
   it("holds every start that is wanted, in any zone", () => {
     for (const timeZone of ["Pacific/Kiritimati", "Pacific/Pago_Pago"]) {
       const span = spanOf(wants, 0)!;
-      for (let start = at("2026-12-01T00:00:00Z"); start < at("2026-12-20T00:00:00Z"); start += 3_600_000) {
+      for (
+        let start = at("2026-12-01T00:00:00Z");
+        start < at("2026-12-20T00:00:00Z");
+        start += 3_600_000
+      ) {
         if (!isWanted({ ...wants, timeZone, toMin: 1440 }, start)) continue;
         expect(start).toBeGreaterThanOrEqual(span.from);
         expect(start).toBeLessThan(span.to);
@@ -98,9 +102,12 @@ describe("the deadline of an offer", () => {
 
 describe("the time to offer", () => {
   const now = at("2026-12-01T09:00:00Z");
-  const slots = ["2026-12-06T09:00:00Z", "2026-12-08T12:00:00Z", "2026-12-08T10:00:00Z", "2026-12-09T10:00:00Z"].map(
-    (start) => ({ start: at(start) }),
-  );
+  const slots = [
+    "2026-12-06T09:00:00Z",
+    "2026-12-08T12:00:00Z",
+    "2026-12-08T10:00:00Z",
+    "2026-12-09T10:00:00Z",
+  ].map((start) => ({ start: at(start) }));
   const entry = { ...wants, offered: [] as string[], service: { minNoticeMin: 60 } };
 
   it("is the first one that fits", () => {
@@ -110,6 +117,8 @@ describe("the time to offer", () => {
   it("is never one that this customer was offered before", () => {
     const again = { ...entry, offered: ["2026-12-08T10:00:00Z"] };
     expect(timeToOffer(again, slots, now)?.slot.start).toBe(at("2026-12-09T10:00:00Z"));
-    expect(timeToOffer({ ...again, offered: [...again.offered, "2026-12-09T10:00:00Z"] }, slots, now)).toBeNull();
+    expect(
+      timeToOffer({ ...again, offered: [...again.offered, "2026-12-09T10:00:00Z"] }, slots, now),
+    ).toBeNull();
   });
 });
