@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { slotAt } from "@/lib/availability/data";
 import { nudgeDispatch } from "@/lib/notifications/nudge";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
+import { nudgeWaitlist } from "@/lib/waitlist/nudge";
 import { env } from "../env";
 import { admit, hashOf, replayOf } from "./admission";
 import { heldBooking } from "./holds";
@@ -112,6 +113,7 @@ export async function moveBooking(
   });
   if (!written.ok) return refused(written.code, scope, around, now);
   nudgeDispatch();
+  nudgeWaitlist();
   return booked(written.booking, false);
 }
 
@@ -133,7 +135,10 @@ export async function changeStatus(
     p_actor: { ...actor },
     p_reason: reason,
   });
-  if (outcome.ok) nudgeDispatch();
+  if (outcome.ok) {
+    nudgeDispatch();
+    if (to === "cancelled" || to === "declined") nudgeWaitlist();
+  }
   return outcome;
 }
 

@@ -12,6 +12,8 @@ export const limits = {
   mailPerAccount: { limit: 4, windowSeconds: 3600 },
   bookingPerAddress: { limit: 12, windowSeconds: 600 },
   bookingPerCustomer: { limit: 8, windowSeconds: 600 },
+  waitlistPerAddress: { limit: 12, windowSeconds: 600 },
+  waitlistPerCustomer: { limit: 6, windowSeconds: 3600 },
   holdPerAddress: { limit: 40, windowSeconds: 600 },
   managePerAddress: { limit: 60, windowSeconds: 600 },
   availabilityPerAddress: { limit: 240, windowSeconds: 60 },
