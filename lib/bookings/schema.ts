@@ -85,6 +85,18 @@ export interface BookingEvent {
   after: Record<string, unknown>;
 }
 
+/** Text as it was typed: whatever the database can keep, which is everything but NUL and half of a character. */
+function freeText(max: number) {
+  return z
+    .string()
+    .max(max, `at most ${max} characters`)
+    .refine(isStorable, "text that can be kept");
+}
+
+function isStorable(value: string): boolean {
+  return !value.includes("\0") && !/\p{Surrogate}/u.test(value);
+}
+
 /** Text that people see: no control characters (a line break in a name would break a header), trimmed, not empty. */
 export function personText(max: number, missing: string) {
   return z
@@ -96,7 +108,8 @@ export function personText(max: number, missing: string) {
         .min(1, missing)
         .max(max, `at most ${max} characters`)
         // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-        .regex(/^[^\u0000-\u001f\u007f]*$/, "without control characters"),
+        .regex(/^[^\u0000-\u001f\u007f]*$/, "without control characters")
+        .refine(isStorable, "text that can be kept"),
     );
 }
 
@@ -151,8 +164,8 @@ export const bookingRequest = z.object({
     email,
     phone: z.string().max(40).nullish(),
   }),
-  answers: z.record(z.string().max(60), z.union([z.string().max(2000), z.boolean()])).default({}),
-  note: z.string().max(1000, "at most 1000 characters").default(""),
+  answers: z.record(freeText(60), z.union([freeText(2000), z.boolean()])).default({}),
+  note: freeText(1000).default(""),
   /** The token of the place that is held for this form, if one is. */
   hold: z.string().max(100).optional(),
   timeZone,
@@ -187,7 +200,7 @@ export const moveRequest = z.object({
 
 /** The body of DELETE /api/bookings/manage/TOKEN; it may be missing. */
 export const cancelRequest = z.object({
-  reason: z.string().trim().max(500, "at most 500 characters").default(""),
+  reason: freeText(500).trim().default(""),
 });
 
 /** The header Idempotency-Key. */
