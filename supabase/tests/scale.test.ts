@@ -10,6 +10,7 @@ import {
   call,
   change,
   DAY,
+  MINUTE,
   makeBusiness,
   morning,
   move,
