@@ -5,7 +5,7 @@ import { slotQuery } from "./testing/arbitraries.ts";
 import { referenceSlots } from "./testing/reference.ts";
 
 /** Enough for every rule to meet every other; raise it when the engine changes. */
-const RUNS = 300;
+const RUNS = 200;
 
 describe("findSlots", () => {
   it("offers exactly the starts that a minute-by-minute reading of the rules offers", () => {
