@@ -75,7 +75,7 @@ export async function stopChild(child: ChildProcess, patienceMs = PATIENCE_MS): 
 export async function untilAnswers(
   url: string,
   child: ChildProcess,
-  timeoutMs = 60_000,
+  timeoutMs = 180_000,
 ): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (Date.now() < deadline) {
@@ -83,7 +83,7 @@ export async function untilAnswers(
       throw new Error(`it ended with ${child.exitCode ?? child.signalCode}`);
     }
     try {
-      const answer = await fetch(url, { signal: AbortSignal.timeout(30_000) });
+      const answer = await fetch(url, { signal: AbortSignal.timeout(60_000) });
       await answer.arrayBuffer();
       return;
     } catch {
