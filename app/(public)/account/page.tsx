@@ -1,0 +1,94 @@
+import { LogOut } from "lucide-react";
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { AccountBooking } from "@/components/booking/account-booking";
+import { Wordmark } from "@/components/brand/wordmark";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/states";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { signOut } from "@/lib/auth/actions";
+import { customerBookings } from "@/lib/bookings/data";
+import { callFunction } from "@/lib/supabase/functions";
+import { requirePerson } from "@/lib/supabase/session";
+
+export const metadata: Metadata = {
+  title: "My appointments",
+  robots: { index: false, follow: false },
+};
+
+/** A signed-in customer's appointments with every business: what comes, and what has been. */
+export default async function AccountPage() {
+  const person = await requirePerson("/account");
+  // The address is proven by the sign-in: whatever was booked with it is theirs.
+  await callFunction("link_customer", { p_user_id: person.id, p_email: person.email });
+  const bookings = await customerBookings(person.id);
+  const now = Date.now();
+  const isAhead = ({ end, status }: (typeof bookings)[number]) =>
+    Date.parse(end) > now && (status === "confirmed" || status === "pending");
+  const ahead = bookings.filter(isAhead).reverse();
+  const past = bookings.filter((booking) => !isAhead(booking));
+  const acceptLanguage = (await headers()).get("accept-language");
+
+  return (
+    <div className="gutter mx-auto flex min-h-dvh w-full max-w-3xl flex-col">
+      <header className="flex items-center justify-between gap-4 py-4">
+        <Wordmark />
+        <form action={signOut}>
+          <SubmitButton variant="quiet">
+            <LogOut aria-hidden="true" className="rtl:rotate-180" />
+            Sign out
+          </SubmitButton>
+        </form>
+      </header>
+      <main id="main" className="flex-1 pt-6 pb-16">
+        <h1 className="font-display text-2xl">My appointments</h1>
+        <p className="mt-2 text-muted">
+          Everything booked with <span className="[overflow-wrap:anywhere]">{person.email}</span>.
+        </p>
+
+        <section aria-labelledby="ahead" className="mt-10">
+          <h2 id="ahead" className="mb-3 font-medium text-lg">
+            To come
+          </h2>
+          {ahead.length > 0 ? (
+            <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+              {ahead.map((booking) => (
+                <AccountBooking
+                  key={booking.id}
+                  booking={booking}
+                  acceptLanguage={acceptLanguage}
+                  now={now}
+                />
+              ))}
+            </ul>
+          ) : (
+            <EmptyState
+              title="Nothing ahead"
+              action={<ButtonLink href="/">Find a business</ButtonLink>}
+            >
+              What you book next will stand here, to look at, move or cancel.
+            </EmptyState>
+          )}
+        </section>
+
+        {past.length > 0 && (
+          <section aria-labelledby="past" className="mt-12">
+            <h2 id="past" className="mb-3 font-medium text-lg">
+              Past and cancelled
+            </h2>
+            <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
+              {past.map((booking) => (
+                <AccountBooking
+                  key={booking.id}
+                  booking={booking}
+                  acceptLanguage={acceptLanguage}
+                  now={now}
+                />
+              ))}
+            </ul>
+          </section>
+        )}
+      </main>
+    </div>
+  );
+}

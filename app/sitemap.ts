@@ -1,0 +1,22 @@
+import type { MetadataRoute } from "next";
+import { listBusinesses, publicPage } from "@/lib/business/data";
+import { env } from "@/lib/env";
+
+export const dynamic = "force-dynamic";
+
+/** The pages of every listed business and of what can be booked there. */
+export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
+  const base = env().APP_URL;
+  const pages = await Promise.all((await listBusinesses()).map(({ slug }) => publicPage(slug)));
+  return [
+    { url: base },
+    ...pages.flatMap((page) =>
+      page
+        ? [
+            { url: `${base}/${page.business.slug}` },
+            ...page.services.map(({ slug }) => ({ url: `${base}/${page.business.slug}/${slug}` })),
+          ]
+        : [],
+    ),
+  ];
+}

@@ -1,0 +1,54 @@
+import { ChevronRight } from "lucide-react";
+import { StatusBadge } from "@/components/ui/badge";
+import { openBookingAction } from "@/lib/bookings/actions";
+import type { Booking } from "@/lib/bookings/schema";
+import { visitorLocale } from "@/lib/business/locale";
+import { formatDayRelative, formatLocalDate, formatTime, zoneTime } from "@/lib/format";
+import { localDateOf } from "@/lib/scheduling/zone";
+
+const words: Partial<Record<Booking["status"], string>> = {
+  pending: "Waiting for an answer",
+  no_show: "Missed",
+};
+
+/** One line of a customer's list; it opens the appointment's own page. */
+export function AccountBooking({
+  booking,
+  acceptLanguage,
+  now,
+}: {
+  booking: Booking;
+  acceptLanguage: string | null;
+  now: number;
+}) {
+  const { business, service, staff, start, timeZone: zone } = booking;
+  const locale = visitorLocale(acceptLanguage, { locale: business.locale, country: "" });
+  const ahead = Date.parse(start) > now;
+  const day = ahead
+    ? formatDayRelative(start, now, zone, locale)
+    : formatLocalDate(localDateOf(zone, Date.parse(start)), locale);
+  return (
+    <li>
+      <form action={openBookingAction}>
+        <input type="hidden" name="id" value={booking.id} />
+        <button
+          type="submit"
+          className="flex w-full items-center gap-4 px-5 py-4 text-start transition-colors first:rounded-t-lg hover:bg-sunken focus-visible:-outline-offset-2"
+        >
+          <span className="min-w-0 flex-1">
+            <time dateTime={start} className="block font-medium">
+              {day}, {formatTime(start, zone, locale)}
+              <span className="font-normal text-muted"> {zoneTime(zone, locale)}</span>
+            </time>
+            <span className="block [overflow-wrap:anywhere]">
+              {service.name} at {business.name}
+            </span>
+            <span className="block text-muted text-sm">with {staff.name}</span>
+          </span>
+          <StatusBadge status={booking.status}>{words[booking.status]}</StatusBadge>
+          <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-muted rtl:rotate-180" />
+        </button>
+      </form>
+    </li>
+  );
+}
