@@ -68,6 +68,7 @@ export interface Booking {
     timeZone: string;
     address: string;
     city: string;
+    country: string;
     phone: string | null;
     email: string | null;
     brandColor: string;

@@ -58,6 +58,7 @@ export async function startApi(options: {
       postgresOptions: {
         max: POOL_SIZE,
         onnotice: () => {},
+        types: { json: jsonType(114), jsonb: jsonType(3802) },
         connection: { application_name: "daybook-api", search_path: "public, extensions" },
       },
     });
@@ -270,4 +271,24 @@ function listen(server: Server, port: number): Promise<void> {
     server.once("error", reject);
     server.listen(port, "127.0.0.1", resolve);
   });
+}
+
+/** The API has made JSON text of what it passes already; made again, it would arrive as one string. */
+function jsonType(oid: number) {
+  return {
+    to: oid,
+    from: [oid],
+    serialize: (value: unknown) =>
+      typeof value === "string" && isJson(value) ? value : JSON.stringify(value),
+    parse: (text: string) => JSON.parse(text),
+  };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -299,7 +299,7 @@ language sql stable set search_path = '' as $$
       'id', p.id, 'slug', p.slug, 'name', p.name, 'title', p.title, 'photoUrl', p.photo_url, 'hue', p.hue),
     'business', pg_catalog.jsonb_build_object(
       'id', biz.id, 'slug', biz.slug, 'name', biz.name, 'timeZone', biz.time_zone, 'address', biz.address,
-      'city', biz.city, 'phone', biz.phone, 'email', biz.email, 'brandColor', biz.brand_color,
+      'city', biz.city, 'country', biz.country, 'phone', biz.phone, 'email', biz.email, 'brandColor', biz.brand_color,
       'policyText', biz.policy_text, 'locale', biz.locale))
   from public.bookings as b
   join public.appointments as a on a.id = b.appointment_id

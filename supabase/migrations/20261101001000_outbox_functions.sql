@@ -18,6 +18,7 @@ language sql set search_path = '' as $$
   select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
     'id', c.id, 'kind', c.kind, 'channel', c.channel, 'audience', c.audience, 'recipient', c.recipient,
     'locale', c.locale, 'timeZone', c.time_zone, 'data', c.data, 'attempt', c.attempts,
+    'createdAt', private.instant_text(c.created_at),
     'booking', case when c.booking_id is not null then private.booking_json(c.booking_id) end,
     'businessId', c.business_id) order by c.due_at, c.id), '[]')
   from claimed as c
@@ -28,8 +29,13 @@ comment on function public.claim_notifications(text, integer) is
 create function public.finish_notification(p_id uuid, p_worker text, p_outcome jsonb) returns boolean
 language plpgsql set search_path = '' as $$
 declare
-  max_attempts constant integer := 8;
+  -- With the backoff below, about nine hours of a provider that is away.
+  max_attempts constant integer := 16;
 begin
+  if p_outcome ->> 'result' is null or p_outcome ->> 'result' not in ('sent', 'retry', 'refused', 'dropped') then
+    -- A report that cannot be read must not send a message again: the claim simply runs out.
+    raise exception 'unknown outcome of a message' using errcode = '22023';
+  end if;
   update public.notifications as n set
     status = (case
       when p_outcome ->> 'result' = 'sent' then 'sent'
