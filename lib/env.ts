@@ -22,6 +22,8 @@ const schema = z.object({
   THROTTLE_SCALE: z.coerce.number().min(0.01).max(100_000).default(1),
   /** Where the local stack shows its mail; unset on a hosted project. */
   MAILBOX_URL: url.optional(),
+  /** Set by `npm run bench` alone: opens the route that it measures against. */
+  BENCH: z.stringbool().default(false),
 });
 
 export type Env = z.infer<typeof schema>;
