@@ -155,6 +155,12 @@ function Flow(props: BookingFlowProps) {
         window.history.pushState(null, "", address({ at: time.start, date: null }))
       }
       onApproach={() => void loadDetails()}
+      waitlistHref={(date) => {
+        const query = new URLSearchParams({ date });
+        if (staff !== "any") query.set("staff", staff);
+        if (party > 1) query.set("party", String(party));
+        return `/${business.slug}/${service.slug}/waitlist?${query}`;
+      }}
       headingRef={heading}
       aside={
         <div className="space-y-6">

@@ -30,6 +30,8 @@ export interface SlotPickerProps {
   hrefOf: (time: FreeTime) => string;
   onChoose: (time: FreeTime) => void;
   onApproach?: () => void;
+  /** Where to join the waiting list for a day. */
+  waitlistHref?: (date: string) => string;
   /** What is being booked, beside the month. */
   aside: ReactNode;
   headingRef?: RefObject<HTMLHeadingElement | null>;
@@ -198,6 +200,9 @@ export function SlotPicker(props: SlotPickerProps) {
                   onTurn={turn}
                 />
               )}
+              {props.waitlistHref && !closed.includes(selected) && (
+                <WaitlistLink href={props.waitlistHref(selected)} full={times.length === 0} />
+              )}
             </>
           )}
         </div>
@@ -248,6 +253,18 @@ function NothingFree({
         </p>
       )}
     </div>
+  );
+}
+
+/** The way to wait for a time that is taken. */
+function WaitlistLink({ href, full }: { href: string; full: boolean }) {
+  return (
+    <p className="mt-6 border-line border-t pt-4 text-muted">
+      {full ? "Or wait for a place on this day: " : "Is the time that you want taken? "}
+      <a href={href} className="prose-link inline-flex min-h-11 items-center">
+        {full ? "join the waiting list" : "Join the waiting list"}
+      </a>
+    </p>
   );
 }
 

@@ -1,0 +1,94 @@
+import { ArrowLeft } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { JoinForm } from "@/components/booking/waitlist/join-form";
+import { publicPage } from "@/lib/business/data";
+import { formatTime, zoneTime } from "@/lib/format";
+import { addDays } from "@/lib/scheduling";
+import { parseDate } from "@/lib/scheduling/calendar";
+import { localDateOf, zoneOffsetAt } from "@/lib/scheduling/zone";
+import { currentPerson } from "@/lib/supabase/session";
+import { fullSessions } from "@/lib/waitlist/data";
+import { visitor } from "../../../visitor";
+
+interface PageProps {
+  params: Promise<{ business: string; service: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export const metadata: Metadata = {
+  title: "Waiting list",
+  robots: { index: false, follow: true },
+};
+
+/** Join the waiting list of a service, for the day (and person, and party) that the address names. */
+export default async function JoinPage({ params, searchParams }: PageProps) {
+  const [{ business: slug, service: wanted }, query] = await Promise.all([params, searchParams]);
+  const page = await publicPage(slug);
+  const service = page?.services.find((one) => one.slug === wanted);
+  if (!page || !service) notFound();
+  const { business } = page;
+  const now = Date.now();
+  const [{ zone, locale }, person] = await Promise.all([visitor(business), currentPerson()]);
+  const today = localDateOf(zone, now);
+  const lastDate = service.maxAdvanceDays === null ? null : addDays(today, service.maxAdvanceDays);
+  const named = typeof query.date === "string" ? query.date : "";
+  const date = parseDate(named) !== null && named >= today && named < "2199-12-01" ? named : today;
+  const staff = service.staff.some((one) => one.slug === query.staff) ? String(query.staff) : "any";
+  const people = Number(query.party ?? 1);
+  const party = Number.isInteger(people) && people >= 1 && people <= service.capacity ? people : 1;
+  const full =
+    service.capacity > 1
+      ? await fullSessions(
+          { business: slug, service: wanted, ...(staff === "any" ? {} : { staff }) },
+          { date, zone, party },
+          now,
+        )
+      : [];
+
+  return (
+    <main id="main" className="gutter mx-auto w-full max-w-6xl flex-1 pt-4 pb-16">
+      <Link
+        href={`/${slug}/${wanted}?date=${date}`}
+        className="-ms-1 inline-flex min-h-11 items-center gap-1.5 rounded-sm px-1 text-muted hover:text-ink"
+      >
+        <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
+        {service.name}
+      </Link>
+      <h1 className="mt-2 font-display text-2xl">Waiting list</h1>
+      <p className="mt-2 mb-8 max-w-prose text-lg text-muted">
+        Say when {service.name} at {business.name} would suit you, and we write to you as soon as
+        something comes free.
+      </p>
+      <JoinForm
+        business={{ slug, name: business.name }}
+        service={{ slug: wanted, name: service.name, capacity: service.capacity }}
+        performers={page.staff.filter((one) =>
+          service.staff.some((skill) => skill.slug === one.slug),
+        )}
+        date={date}
+        staff={staff}
+        party={party}
+        today={today}
+        lastDate={lastDate}
+        zone={zone}
+        zoneWords={`In ${zoneTime(zone, locale)}`}
+        locale={locale}
+        weekStartsOn={business.weekStartsOn}
+        sessions={full.slice(0, 12).map((start) => ({
+          minute: minuteOfDay(zone, start),
+          words: `${formatTime(start, zone, locale)}, full`,
+        }))}
+        person={
+          person && { name: person.name === person.email ? "" : person.name, email: person.email }
+        }
+      />
+    </main>
+  );
+}
+
+function minuteOfDay(zone: string, instant: number): number {
+  const wall = Math.floor(instant / 60_000) + zoneOffsetAt(zone, instant);
+  return ((wall % 1440) + 1440) % 1440;
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
+import { asSentence } from "@/components/booking/details-schema";
+import { QuestionField } from "@/components/booking/question-field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import type { Question } from "@/lib/business/schema";
+import { type TakeState, takeAction } from "@/lib/waitlist/actions";
+
+/** Takes an offered time: one tap, or the service's own questions first. */
+export function TakeForm({
+  token,
+  questions,
+  label,
+}: {
+  token: string;
+  questions: Question[];
+  label: string;
+}) {
+  const [state, send, sending] = useActionState<TakeState, FormData>(takeAction, {
+    status: "idle",
+  });
+  const form = useRef<HTMLFormElement>(null);
+  const fields = state.status === "invalid" ? state.fields : {};
+
+  useEffect(() => {
+    if (state.status === "invalid") {
+      form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+    }
+  }, [state]);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    startTransition(() => send(data));
+  }
+
+  return (
+    <form ref={form} action={send} onSubmit={submit} noValidate className="space-y-6">
+      <input type="hidden" name="token" value={token} />
+      {questions.map((question) => {
+        const wrong = fields[`answers.${question.id}`];
+        return (
+          <QuestionField
+            key={question.id}
+            question={question}
+            name={`answers.${question.id}`}
+            error={wrong ? asSentence(wrong) : undefined}
+          />
+        );
+      })}
+      <SubmitButton size="lg" block pending={sending}>
+        {label}
+      </SubmitButton>
+    </form>
+  );
+}

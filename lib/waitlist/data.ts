@@ -1,0 +1,51 @@
+import "server-only";
+import { cache } from "react";
+import { availabilityData, startOfDate } from "@/lib/availability/data";
+import { isTokenShaped, tokenHash } from "@/lib/bookings/token";
+import { addDays } from "@/lib/scheduling";
+import { callFunction, type Refusal } from "@/lib/supabase/functions";
+import type { SessionClient } from "@/lib/supabase/server";
+import type { BusinessId } from "@/lib/supabase/session";
+import { fullStarts } from "./full";
+import type { Entry } from "./schema";
+
+/** The entry that a waiting customer's link opens; null when it opens nothing. */
+export const entryByToken = cache(async (token: string): Promise<Entry | null> => {
+  if (!isTokenShaped(token)) return null;
+  const found = await callFunction<{ ok: true; entry: Entry } | Refusal>("waitlist_by_token", {
+    p_token_hash: await tokenHash(token),
+  });
+  return found.ok ? (found as { entry: Entry }).entry : null;
+});
+
+/** Who waits at a business or has an offer, first come first, at most 500. */
+export async function queueOf(businessId: BusinessId): Promise<Entry[]> {
+  return callFunction<Entry[]>("waitlist_queue", { p_business: businessId });
+}
+
+/** How many wait at the business, as far as the reader may see it. */
+export async function waitingCount(db: SessionClient, businessId: BusinessId): Promise<number> {
+  const { count, error } = await db
+    .from("waitlist_entries")
+    .select("id", { count: "exact", head: true })
+    .eq("business_id", businessId)
+    .in("status", ["waiting", "offered"]);
+  if (error) throw new Error(`waitingCount: ${error.message}`);
+  return count ?? 0;
+}
+
+/**
+ * The full sessions of a service on a visitor's date.
+ * @param zone whose date it is
+ * @returns epoch milliseconds, in order
+ */
+export async function fullSessions(
+  scope: { business: string; service: string; staff?: string | undefined },
+  { date, zone, party }: { date: string; zone: string; party: number },
+  now: number,
+): Promise<number[]> {
+  const from = startOfDate(zone, date);
+  const to = startOfDate(zone, addDays(date, 1));
+  const data = await availabilityData({ ...scope, from, to });
+  return data.ok ? fullStarts(data, { from, to, party }, now) : [];
+}
