@@ -16,7 +16,6 @@ import { useCodeStep } from "./use-code-step";
 /** Signing in, with a password or with a code. */
 export function SignInForm({ next }: { next: string }) {
   const [way, setWay] = useState<"password" | "code">("password");
-  const [email, setEmail] = useState("");
   const [state, action, pending] = useActionState(signIn, null);
   const code = useCodeStep(sendSignInCode);
 
@@ -34,6 +33,7 @@ export function SignInForm({ next }: { next: string }) {
 
   const shown = way === "password" ? state : code.state;
   const fields = shown && !shown.ok ? shown.fields : undefined;
+  const typed = shown && !shown.ok ? shown.values?.email : undefined;
   return (
     <form action={way === "password" ? action : code.run} noValidate className="space-y-5">
       <FormMessage state={shown} />
@@ -44,8 +44,7 @@ export function SignInForm({ next }: { next: string }) {
           type="email"
           autoComplete="username"
           inputMode="email"
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
+          defaultValue={typed}
         />
       </Field>
       {way === "password" && (
