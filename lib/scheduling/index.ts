@@ -19,6 +19,7 @@ export {
   type WeeklyRow,
 } from "./layers.ts";
 export { InvalidQueryError, parseSlotQuery } from "./parse.ts";
+export { parseRecurrence } from "./recurrence.ts";
 export { MAX_OCCURRENCES, type Occurrence, occurrencesOf, type SeriesRule } from "./series.ts";
 export { findSlots, slotsToJson } from "./slots.ts";
 export type { Slot, SlotQuery } from "./types.ts";

@@ -50,6 +50,12 @@ describe("zoneOffsetAt", () => {
     expect(zoneOffsetAt("Asia/Kathmandu", at("1985-12-31T18:30:00Z"))).toBe(345);
   });
 
+  it("does not step over the shortest summer time there was", () => {
+    expect(zoneOffsetAt("America/Recife", at("2000-10-08T02:59:00Z"))).toBe(-180);
+    expect(zoneOffsetAt("America/Recife", at("2000-10-08T03:00:00Z"))).toBe(-120);
+    expect(zoneOffsetAt("America/Recife", at("2000-10-15T02:00:00Z"))).toBe(-180);
+  });
+
   it("agrees with Intl on every day of thirty years, whatever was asked first", () => {
     for (const zone of ["Africa/Casablanca", "Pacific/Apia", "Africa/Cairo", "Asia/Gaza"]) {
       const format = new Intl.DateTimeFormat("sv-SE", {

@@ -8,8 +8,9 @@ import { formatDay, MINUTES_PER_DAY, requireDay } from "./calendar.ts";
 const MINUTE = 60_000;
 
 /**
- * A year is probed at this distance and a change between two probes is found by halving. The
- * shortest time a zone has kept an offset since 1970 is several weeks, so none is stepped over.
+ * Time is probed at this distance and a change between two probes is found by halving. The
+ * shortest that any zone has kept an offset since 1970 is a week (Recife, October 2000), so none
+ * is stepped over.
  */
 const PROBE_MINUTES = 5 * MINUTES_PER_DAY;
 
@@ -220,12 +221,11 @@ function changes(
         else after = middle;
       }
       found.push({ at: after, offset: probe(after) });
-      // Two changes between two probes would show here.
       left = after;
       leftOffset = probe(after);
-      continue;
+    } else {
+      left = right;
     }
-    left = right;
   }
   return found;
 }
