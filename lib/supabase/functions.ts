@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { pool } from "./postgres";
 
 /** A refusal that a user can cause; `code` is for lib/http/messages.ts to put into words. */
@@ -32,11 +33,14 @@ export async function callFunction<T>(
 
 const statementNames = new Map<string, string>();
 
-/** A short name for each text, by which a connection prepares it once; PostgreSQL cuts names at 63 characters. */
+/**
+ * A short name for each text, by which a connection prepares it once; PostgreSQL cuts names at 63 characters. It is made
+ * of the text alone: the build may put this module into several bundles, and their pages share the pool's connections.
+ */
 function statementName(text: string): string {
   let known = statementNames.get(text);
   if (!known) {
-    known = `daybook_${statementNames.size}`;
+    known = `daybook_${createHash("sha256").update(text).digest("base64url")}`;
     statementNames.set(text, known);
   }
   return known;
