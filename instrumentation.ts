@@ -2,6 +2,9 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { env } = await import("@/lib/env");
-    env();
+    if (env().TRUSTED_PROXIES === 0) {
+      const { ignoreForwardedAddresses } = await import("@/lib/http/forwarded");
+      ignoreForwardedAddresses();
+    }
   }
 }

@@ -459,6 +459,24 @@ describe("rubbish", () => {
   });
 });
 
+describe("limits on attempts", () => {
+  it("are counted by the address of the connection, whatever a client says it is", async () => {
+    const path = `/api/bookings/manage/${"a".repeat(43)}`;
+    const addresses = async () =>
+      (
+        await db.query(
+          "select count(distinct bucket) from private.throttle_windows where bucket like 'managePerAddress:%'",
+        )
+      ).rows[0].count;
+    await ask("GET", path);
+    const before = await addresses();
+    for (let n = 1; n < 6; n++)
+      await ask("GET", path, undefined, { "x-forwarded-for": `203.0.113.${n}` });
+    expect(await addresses()).toBe(before);
+    expect(before).toBeGreaterThan(0);
+  });
+});
+
 describe("every page", () => {
   it("carries the headers that keep it to itself, and its scripts their nonce", async () => {
     const nonces = new Set<string>();
