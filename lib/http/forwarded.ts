@@ -6,7 +6,7 @@ import { Server } from "node:http";
  * by. For installations without trusted proxies.
  */
 export function ignoreForwardedAddresses(): void {
-  const emit = Server.prototype.emit;
+  const emit = Server.prototype.emit as (event: string | symbol, ...args: unknown[]) => boolean;
   Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]) {
     if (event === "request") {
       const [request] = args as [{ headers: Record<string, unknown> }];
