@@ -6,6 +6,7 @@ export {
   type HoursText,
   type Reason,
 } from "./explain.ts";
+export { InvalidQueryError } from "./fields.ts";
 export {
   type ClosureRow,
   type CompiledSchedule,
@@ -18,7 +19,7 @@ export {
   type TimeOffRow,
   type WeeklyRow,
 } from "./layers.ts";
-export { InvalidQueryError, parseSlotQuery } from "./parse.ts";
+export { parseSlotQuery } from "./parse.ts";
 export { parseRecurrence } from "./recurrence.ts";
 export { MAX_OCCURRENCES, type Occurrence, occurrencesOf, type SeriesRule } from "./series.ts";
 export { findSlots, slotsToJson } from "./slots.ts";
