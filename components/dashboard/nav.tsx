@@ -7,6 +7,7 @@ import {
   Ellipsis,
   ListChecks,
   type LucideIcon,
+  Settings,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -22,6 +23,7 @@ const TODAY: Place = { href: "/dashboard", label: "Today", icon: BookOpenText };
 const CALENDAR: Place = { href: "/dashboard/calendar", label: "Calendar", icon: CalendarDays };
 const BOOKINGS: Place = { href: "/dashboard/bookings", label: "Bookings", icon: ListChecks };
 const HOURS: Place = { href: "/dashboard/availability", label: "Hours", icon: Clock };
+const SETTINGS: Place = { href: "/dashboard/settings", label: "Settings", icon: Settings };
 const MORE: Place = { href: "/dashboard/more", label: "More", icon: Ellipsis };
 
 /** Everything the rail leads to; on phones what is not a tab is under "More". */
@@ -30,16 +32,19 @@ const TABS = [TODAY, CALENDAR, BOOKINGS, MORE];
 
 function isHere(place: Place, pathname: string): boolean {
   if (place === TODAY) return pathname === place.href;
-  if (place === MORE) return pathname.startsWith(HOURS.href) || pathname.startsWith(MORE.href);
+  if (place === MORE) {
+    return [HOURS, SETTINGS, MORE].some(({ href }) => pathname.startsWith(href));
+  }
   return pathname.startsWith(place.href);
 }
 
-/** The places of the dashboard, down the side of a desk screen. */
-export function RailNav({ waiting }: { waiting: number }) {
+/** The places of the dashboard, down the side of a desk screen; settings are for those who manage. */
+export function RailNav({ waiting, manages }: { waiting: number; manages: boolean }) {
   const pathname = usePathname();
+  const places = manages ? [...RAIL, SETTINGS] : RAIL;
   return (
     <ul className="space-y-0.5">
-      {RAIL.map((place) => (
+      {places.map((place) => (
         <li key={place.href}>
           <Link
             href={place.href}

@@ -34,7 +34,7 @@ export function Shell({
             </div>
           </div>
           <nav aria-label="Dashboard">
-            <RailNav waiting={waiting} />
+            <RailNav waiting={waiting} manages={membership.role !== "staff"} />
           </nav>
           <div className="mt-auto space-y-3">
             <a

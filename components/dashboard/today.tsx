@@ -62,7 +62,7 @@ export function Today({
       ({ assists, state, end }) =>
         !assists && state === "confirmed" && now - Date.parse(end) < LINGER_MS,
     )
-    .filter(({ staffId }) => mayActOn(role, mine, staffId) || role !== "staff")
+    .filter(({ staffId }) => mayActOn(role, mine, staffId))
     .slice(0, NEXT_SHOWN);
   const working = new Set(standing.map(({ staffId }) => staffId));
   const people = desk.people.filter((person) => working.has(person.id));

@@ -1,4 +1,4 @@
-import { Clock, ExternalLink, Plus } from "lucide-react";
+import { Clock, ExternalLink, Plus, Settings } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BusinessSwitcher } from "@/components/dashboard/business-switcher";
@@ -14,6 +14,9 @@ export default async function MorePage() {
   const { person, membership, memberships } = await requireMember("/dashboard/more");
   const links = [
     { href: "/dashboard/availability", label: "Hours", icon: Clock },
+    ...(membership.role === "staff"
+      ? []
+      : [{ href: "/dashboard/settings", label: "Settings", icon: Settings }]),
     { href: `/${membership.slug}`, label: "Public page", icon: ExternalLink },
     { href: "/start", label: "Open another business", icon: Plus },
   ];
