@@ -171,9 +171,10 @@ create trigger bookings_transition before update of status on public.bookings
   for each row execute function private.check_booking_transition();
 
 create function private.takes_seats(status public.booking_status) returns boolean
-language sql immutable parallel safe set search_path = '' as $$
-  select status in ('held', 'pending', 'confirmed', 'completed', 'no_show')
-$$;
+language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return status in ('held', 'pending', 'confirmed', 'completed', 'no_show');
+end $$;
 comment on function private.takes_seats(public.booking_status) is 'Whether a booking in this state keeps its place.';
 
 create table public.booking_events (

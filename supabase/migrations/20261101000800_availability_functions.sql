@@ -1,47 +1,44 @@
 -- Which times are free? Everything that the engine needs to answer, in one round trip.
 
 create function private.layer_of(p_business_id uuid, p_staff_id uuid, p_from date, p_to date) returns jsonb
-language sql stable set search_path = '' as $$
-  select pg_catalog.jsonb_build_object(
-    'weekly', coalesce((
-      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
-      from public.weekly_hours as h
-      where h.business_id = p_business_id and h.staff_id is not distinct from p_staff_id
-        and h.service_id is null and h.season_id is null), '[]'),
-    'seasons', coalesce((
-      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
-        'name', s.name, 'from', s.from_date, 'to', s.to_date,
-        'weekly', coalesce((
-          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
-          from public.weekly_hours as h where h.season_id = s.id), '[]')) order by s.from_date)
-      from public.seasons as s
-      where s.business_id = p_business_id and s.staff_id is not distinct from p_staff_id
-        and s.to_date >= p_from and s.from_date <= p_to), '[]'),
-    'patterns', coalesce((
-      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
-        'rrule', p.rrule, 'from', p.from_date, 'to', p.to_date, 'start', p.start_min, 'end', p.end_min))
-      from public.hour_patterns as p
-      where p.business_id = p_business_id and p.staff_id is not distinct from p_staff_id
-        and p.from_date <= p_to and (p.to_date is null or p.to_date >= p_from)), '[]'),
-    'overrides', coalesce((
-      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('date', o.date, 'hours', o.hours, 'note', o.note))
-      from public.date_overrides as o
-      where o.business_id = p_business_id and o.staff_id is not distinct from p_staff_id
-        and o.date between p_from and p_to), '[]'),
-    'closures', coalesce((
-      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('from', c.from_date, 'to', c.to_date, 'name', c.name))
-      from public.closures as c
-      where c.business_id = p_business_id and c.staff_id is not distinct from p_staff_id
-        and not c.ignored and c.to_date >= p_from and c.from_date <= p_to), '[]'))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select pg_catalog.jsonb_build_object(
+      'weekly', coalesce((
+        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
+        from public.weekly_hours as h
+        where h.business_id = p_business_id and h.staff_id is not distinct from p_staff_id
+          and h.service_id is null and h.season_id is null), '[]'),
+      'seasons', coalesce((
+        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+          'name', s.name, 'from', s.from_date, 'to', s.to_date,
+          'weekly', coalesce((
+            select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
+            from public.weekly_hours as h where h.season_id = s.id), '[]')) order by s.from_date)
+        from public.seasons as s
+        where s.business_id = p_business_id and s.staff_id is not distinct from p_staff_id
+          and s.to_date >= p_from and s.from_date <= p_to), '[]'),
+      'patterns', coalesce((
+        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+          'rrule', p.rrule, 'from', p.from_date, 'to', p.to_date, 'start', p.start_min, 'end', p.end_min))
+        from public.hour_patterns as p
+        where p.business_id = p_business_id and p.staff_id is not distinct from p_staff_id
+          and p.from_date <= p_to and (p.to_date is null or p.to_date >= p_from)), '[]'),
+      'overrides', coalesce((
+        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('date', o.date, 'hours', o.hours, 'note', o.note))
+        from public.date_overrides as o
+        where o.business_id = p_business_id and o.staff_id is not distinct from p_staff_id
+          and o.date between p_from and p_to), '[]'),
+      'closures', coalesce((
+        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('from', c.from_date, 'to', c.to_date, 'name', c.name))
+        from public.closures as c
+        where c.business_id = p_business_id and c.staff_id is not distinct from p_staff_id
+          and not c.ignored and c.to_date >= p_from and c.from_date <= p_to), '[]'))
+  );
+end $$;
 comment on function private.layer_of(uuid, uuid, date, date) is
   'One owner''s layers of hours around some dates (time rule 6): weekly as [weekday, start minute, end minute].';
-
-create function private.epoch(instant timestamptz) returns bigint
-language sql immutable parallel safe set search_path = '' as $$
-  select extract(epoch from instant)::bigint
-$$;
-comment on function private.epoch(timestamptz) is 'Whole seconds since 1970, the form in which instants reach the engine.';
 
 create function public.availability_data(
   p_business text,
@@ -51,7 +48,7 @@ create function public.availability_data(
   p_staff text default null,
   p_except uuid default null
 ) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable set search_path = '' set plan_cache_mode = 'force_generic_plan' as $$
 declare
   biz public.businesses;
   svc public.services;
@@ -60,7 +57,7 @@ declare
   reach interval;
   seen tstzrange;
   kept_appointment uuid;
-  kept_party integer := 0;
+  freed jsonb;
   people uuid[];
 begin
   select * into biz from public.businesses as b where b.slug = p_business and b.archived_at is null;
@@ -95,11 +92,24 @@ begin
   from_date := (p_from - '3 days'::interval)::date;
   to_date := (p_to + '3 days'::interval)::date;
 
-  if p_except is not null then
-    select booking.appointment_id, booking.party into kept_appointment, kept_party
-    from public.bookings as booking
-    where booking.id = p_except and booking.business_id = biz.id and private.takes_seats(booking.status);
-  end if;
+  select booking.appointment_id into kept_appointment
+  from public.bookings as booking
+  where booking.id = p_except and booking.business_id = biz.id and private.takes_seats(booking.status);
+
+  -- Seats by appointment that count as free already: holds that ran out, before anybody sweeps them, and the booking that
+  -- is moving. They are few; looking for them at each appointment would be most of the work.
+  select coalesce(pg_catalog.jsonb_object_agg(given.appointment_id, given.seats), '{}') into freed
+  from (
+    select booking.appointment_id, sum(booking.party) as seats
+    from (
+      select b.id, b.appointment_id, b.party from public.bookings as b
+      where b.status = 'held' and b.hold_expires_at <= pg_catalog.now() and b.business_id = biz.id
+      union
+      select b.id, b.appointment_id, b.party from public.bookings as b
+      where b.id = p_except and b.business_id = biz.id and private.takes_seats(b.status)
+    ) as booking
+    group by booking.appointment_id
+  ) as given;
 
   return pg_catalog.jsonb_build_object(
     'ok', true,
@@ -120,11 +130,11 @@ begin
         select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', need.resource_id, 'quantity', need.quantity))
         from public.service_resources as need where need.service_id = svc.id), '[]'),
       'starts', case when svc.limit_per_day is null and svc.limit_per_week is null then '[]'::jsonb else coalesce((
-        select pg_catalog.jsonb_agg(private.epoch(a.starts_at))
+        select pg_catalog.jsonb_agg(extract(epoch from a.starts_at)::bigint)
         from public.appointments as a
         where a.service_id = svc.id and a.active and a.assists is null
           and a.starts_at >= pg_catalog.lower(seen) and a.starts_at < pg_catalog.upper(seen)
-          and a.id is distinct from kept_appointment), '[]') end),
+          and a.seats_taken > coalesce((freed ->> a.id::text)::integer, 0)), '[]') end),
     'staff', coalesce((
       select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
         'id', person.id, 'slug', person.slug, 'timeZone', person.time_zone,
@@ -133,31 +143,26 @@ begin
         'limitPerDay', person.limit_per_day, 'limitPerWeek', person.limit_per_week,
         'layer', private.layer_of(biz.id, person.id, from_date, to_date),
         'timeOff', coalesce((
-          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(private.epoch(t.starts_at), private.epoch(t.ends_at)))
+          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(extract(epoch from t.starts_at)::bigint, extract(epoch from t.ends_at)::bigint))
           from public.time_off as t
           where t.staff_id = person.id and t.ends_at > pg_catalog.lower(seen) and t.starts_at < pg_catalog.upper(seen)), '[]'),
         'external', coalesce((
-          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(private.epoch(x.starts_at), private.epoch(x.ends_at)))
+          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(extract(epoch from x.starts_at)::bigint, extract(epoch from x.ends_at)::bigint))
           from public.busy_times as x
           where x.staff_id = person.id and pg_catalog.tstzrange(x.starts_at, x.ends_at) && seen), '[]'),
         -- [start, end, buffer before, buffer after, appointment, seats taken or -1 when nobody else can join]
         'appointments', coalesce((
           select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(
-            private.epoch(a.starts_at), private.epoch(a.ends_at), a.buffer_before_min, a.buffer_after_min, a.id,
-            case when a.service_id = svc.id and svc.capacity > 1 and a.assists is null then a.seats_taken - freed.seats else -1 end,
+            extract(epoch from a.starts_at)::bigint, extract(epoch from a.ends_at)::bigint, a.buffer_before_min, a.buffer_after_min, a.id,
+            case when a.service_id = svc.id and svc.capacity > 1 and a.assists is null then a.seats_taken - given.seats else -1 end,
             a.capacity))
           from public.appointments as a
           cross join lateral (
-            -- Holds that ran out free their seats at once, before anybody sweeps them; so does the booking that is moving.
-            select coalesce(sum(b.party), 0)::integer as seats
-            from public.bookings as b
-            where b.appointment_id = coalesce(a.assists, a.id)
-              and ((b.status = 'held' and b.hold_expires_at <= pg_catalog.now())
-                or (b.id = p_except and private.takes_seats(b.status)))
-          ) as freed
+            select coalesce((freed ->> coalesce(a.assists, a.id)::text)::integer, 0) as seats
+          ) as given
           where a.staff_id = person.id and a.active and a.blocked && seen
-            and case when a.assists is null then a.seats_taken
-              else (select main.seats_taken from public.appointments as main where main.id = a.assists) end > freed.seats
+            and (given.seats = 0 or given.seats < case when a.assists is null then a.seats_taken
+              else (select main.seats_taken from public.appointments as main where main.id = a.assists) end)
         ), '[]')
       ) order by person.position, person.slug)
       from public.service_staff as skill
@@ -169,16 +174,11 @@ begin
         -- [start, end, unit, appointment]
         'busy', coalesce((
           select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(
-            private.epoch(pg_catalog.lower(u.blocked)), private.epoch(pg_catalog.upper(u.blocked)), u.unit, u.appointment_id))
+            extract(epoch from pg_catalog.lower(u.blocked))::bigint, extract(epoch from pg_catalog.upper(u.blocked))::bigint, u.unit, u.appointment_id))
           from public.appointment_resources as u
           where u.resource_id = thing.id and u.active and u.blocked && seen
-            and not exists (
-              select 1 from public.bookings as b
-              where b.appointment_id = u.appointment_id
-              having coalesce(sum(b.party) filter (where private.takes_seats(b.status)), 0)
-                   = coalesce(sum(b.party) filter (where (b.status = 'held' and b.hold_expires_at <= pg_catalog.now())
-                       or (b.id = p_except and private.takes_seats(b.status))), 0)
-            )), '[]')))
+            and (not freed ? u.appointment_id::text or (freed ->> u.appointment_id::text)::integer < (
+              select main.seats_taken from public.appointments as main where main.id = u.appointment_id))), '[]')))
       from public.service_resources as need
       join public.resources as thing on thing.id = need.resource_id
       where need.service_id = svc.id), '[]'),

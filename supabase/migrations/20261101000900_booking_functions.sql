@@ -2,14 +2,16 @@
 -- pages. What a user can cause comes back as {"ok": false, "code": …}; only what they cannot is raised.
 
 create function private.refusal(code text, details jsonb default '{}') returns jsonb
-language sql immutable set search_path = '' as $$
-  select pg_catalog.jsonb_build_object('ok', false, 'code', code) || details
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return pg_catalog.jsonb_build_object('ok', false, 'code', code) || details;
+end $$;
 
 create function private.lock_key(kind text, id uuid) returns bigint
-language sql immutable parallel safe set search_path = '' as $$
-  select pg_catalog.hashtextextended(kind || id::text, 0)
-$$;
+language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return pg_catalog.hashtextextended(kind || id::text, 0);
+end $$;
 
 create function private.lock_in_order(keys bigint[]) returns void
 language plpgsql set search_path = '' as $$
@@ -241,73 +243,83 @@ comment on function private.take_place(public.services, uuid[], timestamptz, int
   'Takes seats at a start: joins the session that is there or makes the appointment, its assistants and its rooms. Callers hold the locks.';
 
 create function private.place_locks(svc public.services, p_staff uuid[]) returns bigint[]
-language sql stable set search_path = '' as $$
-  select pg_catalog.array_agg(private.lock_key(w.kind, w.id)) from (
-    select 'staff' as kind, s.id from pg_catalog.unnest(p_staff) as s(id)
-    union all
-    select 'resource', need.resource_id from public.service_resources as need where need.service_id = svc.id
-    union all
-    select 'service', svc.id where svc.limit_per_day is not null or svc.limit_per_week is not null
-  ) as w
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select pg_catalog.array_agg(private.lock_key(w.kind, w.id)) from (
+      select 'staff' as kind, s.id from pg_catalog.unnest(p_staff) as s(id)
+      union all
+      select 'resource', need.resource_id from public.service_resources as need where need.service_id = svc.id
+      union all
+      select 'service', svc.id where svc.limit_per_day is not null or svc.limit_per_week is not null
+    ) as w
+  );
+end $$;
 comment on function private.place_locks(public.services, uuid[]) is 'Everything that a booking of this service with these staff contends for.';
 
 create function private.cancel_until(svc public.services, biz public.businesses, starts_at timestamptz) returns timestamptz
-language sql immutable set search_path = '' as $$
-  select starts_at - pg_catalog.make_interval(mins => coalesce(svc.cancel_cutoff_min, biz.cancel_cutoff_min))
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return starts_at - pg_catalog.make_interval(mins => coalesce(svc.cancel_cutoff_min, biz.cancel_cutoff_min));
+end $$;
 
 create function private.move_until(svc public.services, biz public.businesses, starts_at timestamptz) returns timestamptz
-language sql immutable set search_path = '' as $$
-  select starts_at - pg_catalog.make_interval(mins => coalesce(svc.move_cutoff_min, biz.move_cutoff_min))
-$$;
+language plpgsql immutable set search_path = '' as $$
+begin
+  return starts_at - pg_catalog.make_interval(mins => coalesce(svc.move_cutoff_min, biz.move_cutoff_min));
+end $$;
 
 create function private.decide_by(svc public.services, biz public.businesses, starts_at timestamptz) returns timestamptz
-language sql stable set search_path = '' as $$
-  select case svc.confirmation
+language plpgsql stable set search_path = '' as $$
+begin
+  return case svc.confirmation
     when 'instant' then null
     when 'email' then least(starts_at, pg_catalog.now() + '2 hours'::interval)
-    else least(starts_at, pg_catalog.now() + pg_catalog.make_interval(hours => biz.request_hours)) end
-$$;
+    else least(starts_at, pg_catalog.now() + pg_catalog.make_interval(hours => biz.request_hours)) end;
+end $$;
 comment on function private.decide_by(public.services, public.businesses, timestamptz) is
   'Until when a booking of this service may stay pending: two hours for the customer to confirm by e-mail, the business''s own hours for its approval, never past the start.';
 
 create function private.instant_text(instant timestamptz) returns text
-language sql immutable parallel safe set search_path = '' as $$
-  select pg_catalog.to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-$$;
+language plpgsql immutable parallel safe set search_path = '' as $$
+begin
+  return pg_catalog.to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"');
+end $$;
 
 create function private.booking_json(p_booking_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select pg_catalog.jsonb_build_object(
-    'id', b.id, 'status', b.status, 'appointmentId', b.appointment_id,
-    'start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at),
-    'party', b.party, 'capacity', a.capacity, 'staffChoice', b.staff_choice,
-    'customer', pg_catalog.jsonb_build_object('name', b.contact_name, 'email', b.contact_email, 'phone', b.contact_phone),
-    'answers', b.answers, 'note', b.note, 'priceMinor', b.price_minor, 'currency', b.currency,
-    'timeZone', b.time_zone, 'locale', b.locale, 'sequence', b.ics_sequence, 'moves', b.moves,
-    'createdAt', private.instant_text(b.created_at), 'updatedAt', private.instant_text(b.updated_at),
-    'cancelledAt', private.instant_text(b.cancelled_at), 'cancelledBy', b.cancelled_by, 'cancelReason', b.cancel_reason,
-    'holdExpiresAt', private.instant_text(b.hold_expires_at), 'decideBy', private.instant_text(b.decide_by),
-    'cancelUntil', private.instant_text(private.cancel_until(s, biz, a.starts_at)),
-    'moveUntil', private.instant_text(private.move_until(s, biz, a.starts_at)),
-    'maxMoves', biz.max_moves,
-    'service', pg_catalog.jsonb_build_object(
-      'id', s.id, 'slug', s.slug, 'name', s.name, 'description', s.description, 'confirmation', s.confirmation,
-      'questions', s.questions, 'active', s.archived_at is null),
-    'staff', pg_catalog.jsonb_build_object(
-      'id', p.id, 'slug', p.slug, 'name', p.name, 'title', p.title, 'photoUrl', p.photo_url, 'hue', p.hue),
-    'business', pg_catalog.jsonb_build_object(
-      'id', biz.id, 'slug', biz.slug, 'name', biz.name, 'timeZone', biz.time_zone, 'address', biz.address,
-      'city', biz.city, 'country', biz.country, 'phone', biz.phone, 'email', biz.email, 'brandColor', biz.brand_color,
-      'policyText', biz.policy_text, 'locale', biz.locale))
-  from public.bookings as b
-  join public.appointments as a on a.id = b.appointment_id
-  join public.services as s on s.id = a.service_id
-  join public.staff as p on p.id = a.staff_id
-  join public.businesses as biz on biz.id = b.business_id
-  where b.id = p_booking_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select pg_catalog.jsonb_build_object(
+      'id', b.id, 'status', b.status, 'appointmentId', b.appointment_id,
+      'start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at),
+      'party', b.party, 'capacity', a.capacity, 'staffChoice', b.staff_choice,
+      'customer', pg_catalog.jsonb_build_object('name', b.contact_name, 'email', b.contact_email, 'phone', b.contact_phone),
+      'answers', b.answers, 'note', b.note, 'priceMinor', b.price_minor, 'currency', b.currency,
+      'timeZone', b.time_zone, 'locale', b.locale, 'sequence', b.ics_sequence, 'moves', b.moves,
+      'createdAt', private.instant_text(b.created_at), 'updatedAt', private.instant_text(b.updated_at),
+      'cancelledAt', private.instant_text(b.cancelled_at), 'cancelledBy', b.cancelled_by, 'cancelReason', b.cancel_reason,
+      'holdExpiresAt', private.instant_text(b.hold_expires_at), 'decideBy', private.instant_text(b.decide_by),
+      'cancelUntil', private.instant_text(private.cancel_until(s, biz, a.starts_at)),
+      'moveUntil', private.instant_text(private.move_until(s, biz, a.starts_at)),
+      'maxMoves', biz.max_moves,
+      'service', pg_catalog.jsonb_build_object(
+        'id', s.id, 'slug', s.slug, 'name', s.name, 'description', s.description, 'confirmation', s.confirmation,
+        'questions', s.questions, 'active', s.archived_at is null),
+      'staff', pg_catalog.jsonb_build_object(
+        'id', p.id, 'slug', p.slug, 'name', p.name, 'title', p.title, 'photoUrl', p.photo_url, 'hue', p.hue),
+      'business', pg_catalog.jsonb_build_object(
+        'id', biz.id, 'slug', biz.slug, 'name', biz.name, 'timeZone', biz.time_zone, 'address', biz.address,
+        'city', biz.city, 'country', biz.country, 'phone', biz.phone, 'email', biz.email, 'brandColor', biz.brand_color,
+        'policyText', biz.policy_text, 'locale', biz.locale))
+    from public.bookings as b
+    join public.appointments as a on a.id = b.appointment_id
+    join public.services as s on s.id = a.service_id
+    join public.staff as p on p.id = a.staff_id
+    join public.businesses as biz on biz.id = b.business_id
+    where b.id = p_booking_id
+  );
+end $$;
 comment on function private.booking_json(uuid) is 'A booking as the customer''s page, the API and the messages see it.';
 
 create function private.enqueue(
@@ -348,22 +360,26 @@ comment on function private.enqueue(uuid, text, text, timestamptz, jsonb) is
 create function private.record_event(
   p_booking_id uuid, p_kind text, p_actor jsonb, p_before jsonb, p_after jsonb, p_note text default ''
 ) returns void
-language sql set search_path = '' as $$
+language plpgsql set search_path = '' as $$
+begin
   insert into public.booking_events (business_id, booking_id, kind, actor, actor_user_id, actor_name, before, after, note)
   select b.business_id, b.id, p_kind, (p_actor ->> 'kind')::public.actor_kind, (p_actor ->> 'userId')::uuid,
     coalesce(p_actor ->> 'name', ''), p_before, p_after, coalesce(p_note, '')
-  from public.bookings as b where b.id = p_booking_id
-$$;
+  from public.bookings as b where b.id = p_booking_id;
+end $$;
 
 create function private.place_facts(p_appointment_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
-  select pg_catalog.jsonb_build_object(
-    'start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at), 'staff', p.name, 'service', s.name)
-  from public.appointments as a
-  join public.staff as p on p.id = a.staff_id
-  join public.services as s on s.id = a.service_id
-  where a.id = p_appointment_id
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select pg_catalog.jsonb_build_object(
+      'start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at), 'staff', p.name, 'service', s.name)
+    from public.appointments as a
+    join public.staff as p on p.id = a.staff_id
+    join public.services as s on s.id = a.service_id
+    where a.id = p_appointment_id
+  );
+end $$;
 
 create function private.customer_for(p_business_id uuid, p_customer jsonb, p_user_id uuid, p_locale text) returns public.customers
 language plpgsql set search_path = '' as $$
@@ -548,13 +564,16 @@ comment on function public.create_booking(jsonb) is
   'too_many_open | idempotency_mismatch | service_not_found | business_not_found | staff_not_found}. Service role only.';
 
 create function public.replayed_booking(p_business uuid, p_key text, p_request_hash text) returns jsonb
-language sql stable set search_path = '' as $$
-  select case when known.request_hash = p_request_hash
-    then pg_catalog.jsonb_build_object('ok', true, 'booking', private.booking_json(known.booking_id))
-    else private.refusal('idempotency_mismatch') end
-  from private.idempotency_keys as known
-  where known.business_id = p_business and known.key = p_key
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select case when known.request_hash = p_request_hash
+      then pg_catalog.jsonb_build_object('ok', true, 'booking', private.booking_json(known.booking_id))
+      else private.refusal('idempotency_mismatch') end
+    from private.idempotency_keys as known
+    where known.business_id = p_business and known.key = p_key
+  );
+end $$;
 comment on function public.replayed_booking(uuid, text, text) is
   'The answer that an idempotency key has had already, or null: looked up before the engine, which would find the time taken. Service role only.';
 
@@ -567,26 +586,30 @@ comment on function public.put_booking_token(uuid, text) is
   'Sets the hash of a booking''s manage link, for bookings that were made without one. Service role only.';
 
 create function public.booking_by_token(p_token_hash text) returns jsonb
-language sql stable set search_path = '' as $$
-  select coalesce((
-    select pg_catalog.jsonb_build_object(
-      'ok', true,
-      'booking', private.booking_json(t.booking_id),
-      'history', coalesce((
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
-          'kind', e.kind, 'actor', e.actor, 'at', private.instant_text(e.at), 'before', e.before, 'after', e.after) order by e.id)
-        from public.booking_events as e where e.booking_id = t.booking_id), '[]'))
-    from private.booking_tokens as t
-    where t.token_hash = pg_catalog.decode(p_token_hash, 'hex')
-  ), private.refusal('not_found'))
-$$;
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
+    select coalesce((
+      select pg_catalog.jsonb_build_object(
+        'ok', true,
+        'booking', private.booking_json(t.booking_id),
+        'history', coalesce((
+          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+            'kind', e.kind, 'actor', e.actor, 'at', private.instant_text(e.at), 'before', e.before, 'after', e.after) order by e.id)
+          from public.booking_events as e where e.booking_id = t.booking_id), '[]'))
+      from private.booking_tokens as t
+      where t.token_hash = pg_catalog.decode(p_token_hash, 'hex')
+    ), private.refusal('not_found'))
+  );
+end $$;
 comment on function public.booking_by_token(text) is 'The booking that a manage link opens, by the SHA-256 of its secret in hex. Service role only.';
 
 create function private.drop_queued(p_booking_id uuid) returns void
-language sql set search_path = '' as $$
+language plpgsql set search_path = '' as $$
+begin
   update public.notifications as n set status = 'dropped'
-  where n.booking_id = p_booking_id and n.status = 'queued' and n.due_at > pg_catalog.now()
-$$;
+  where n.booking_id = p_booking_id and n.status = 'queued' and n.due_at > pg_catalog.now();
+end $$;
 comment on function private.drop_queued(uuid) is 'Reminders end with what they remind of (time rule 19); messages already due still go out.';
 
 create function public.change_booking_status(
