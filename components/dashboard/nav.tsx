@@ -5,6 +5,7 @@ import {
   CalendarDays,
   Clock,
   Ellipsis,
+  Hourglass,
   ListChecks,
   type LucideIcon,
   Settings,
@@ -24,16 +25,17 @@ const CALENDAR: Place = { href: "/dashboard/calendar", label: "Calendar", icon: 
 const BOOKINGS: Place = { href: "/dashboard/bookings", label: "Bookings", icon: ListChecks };
 const HOURS: Place = { href: "/dashboard/availability", label: "Hours", icon: Clock };
 const SETTINGS: Place = { href: "/dashboard/settings", label: "Settings", icon: Settings };
+const WAITLIST: Place = { href: "/dashboard/waitlist", label: "Waiting list", icon: Hourglass };
 const MORE: Place = { href: "/dashboard/more", label: "More", icon: Ellipsis };
 
 /** Everything the rail leads to; on phones what is not a tab is under "More". */
-const RAIL = [TODAY, CALENDAR, BOOKINGS, HOURS];
+const RAIL = [TODAY, CALENDAR, BOOKINGS, WAITLIST, HOURS];
 const TABS = [TODAY, CALENDAR, BOOKINGS, MORE];
 
 function isHere(place: Place, pathname: string): boolean {
   if (place === TODAY) return pathname === place.href;
   if (place === MORE) {
-    return [HOURS, SETTINGS, MORE].some(({ href }) => pathname.startsWith(href));
+    return [HOURS, WAITLIST, SETTINGS, MORE].some(({ href }) => pathname.startsWith(href));
   }
   return pathname.startsWith(place.href);
 }

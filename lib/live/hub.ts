@@ -5,7 +5,7 @@ import { env } from "@/lib/env";
 /** A change that the database announces (see the migration "live"); kind "reset" means: something may have been missed. */
 export interface Change {
   business: string;
-  kind: "appointment" | "booking" | "hours" | "reset";
+  kind: "appointment" | "booking" | "hours" | "waitlist" | "reset";
   service?: string;
   staff?: string;
   booking?: string;

@@ -4,7 +4,6 @@ import { availabilityData, startOfDate } from "@/lib/availability/data";
 import { isTokenShaped, tokenHash } from "@/lib/bookings/token";
 import { addDays } from "@/lib/scheduling";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
-import type { SessionClient } from "@/lib/supabase/server";
 import type { BusinessId } from "@/lib/supabase/session";
 import { fullStarts } from "./full";
 import type { Entry } from "./schema";
@@ -21,17 +20,6 @@ export const entryByToken = cache(async (token: string): Promise<Entry | null> =
 /** Who waits at a business or has an offer, first come first, at most 500. */
 export async function queueOf(businessId: BusinessId): Promise<Entry[]> {
   return callFunction<Entry[]>("waitlist_queue", { p_business: businessId });
-}
-
-/** How many wait at the business, as far as the reader may see it. */
-export async function waitingCount(db: SessionClient, businessId: BusinessId): Promise<number> {
-  const { count, error } = await db
-    .from("waitlist_entries")
-    .select("id", { count: "exact", head: true })
-    .eq("business_id", businessId)
-    .in("status", ["waiting", "offered"]);
-  if (error) throw new Error(`waitingCount: ${error.message}`);
-  return count ?? 0;
 }
 
 /**

@@ -4,7 +4,7 @@ import { findSlots } from "../scheduling/index.ts";
 import { isWanted, spanOf, type Wants } from "./rules.ts";
 
 /** What the engine would be told if nobody had booked: hours, time off and other calendars stay as they are. */
-export function asIfEmpty(data: AvailabilityData): AvailabilityData {
+function asIfEmpty(data: AvailabilityData): AvailabilityData {
   return {
     ...data,
     service: { ...data.service, starts: [] },

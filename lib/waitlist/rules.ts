@@ -20,7 +20,7 @@ export interface Wants {
 const MINUTE = 60_000;
 
 /** How long an offer stands, counted while people are awake. */
-export const OFFER_MINUTES = 120;
+const OFFER_MINUTES = 120;
 /** Nobody has to answer between ten in the evening and eight in the morning, by their own clock. */
 const AWAKE_FROM = 8 * 60;
 const AWAKE_TO = 22 * 60;

@@ -57,7 +57,7 @@ export interface Entry extends Wants {
 }
 
 /** Dates that one entry may span, the first and the last included. */
-export const MAX_WAIT_DAYS = 62;
+const MAX_WAIT_DAYS = 62;
 
 const slug = z
   .string()

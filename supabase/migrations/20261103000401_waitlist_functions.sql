@@ -41,6 +41,16 @@ begin
   end loop;
 end $$;
 
+create function private.announce_waitlist() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  perform pg_catalog.pg_notify('daybook', pg_catalog.jsonb_build_object('business', new.business_id, 'kind', 'waitlist')::text);
+  return null;
+end $$;
+comment on function private.announce_waitlist() is 'Open dashboards hear that somebody has joined, left or got an offer; the notice names nobody.';
+create trigger waitlist_entries_announce after insert or update of status on public.waitlist_entries
+  for each row execute function private.announce_waitlist();
+
 create function public.wake_waitlist() returns integer
 language plpgsql set search_path = '' as $$
 declare
@@ -469,7 +479,7 @@ begin
         'wake_waitlist', 'claim_waitlist_wakeups', 'finish_waitlist_wakeups', 'waitlist_json', 'waitlist_by_token', 'waitlist_queue',
         'enqueue_waitlist', 'drop_waitlist_mail', 'join_waitlist', 'offer_waitlist_place', 'settle_waitlist_offer', 'withdraw_offer',
         'decline_waitlist_offer', 'take_waitlist_offer', 'leave_waitlist', 'restore_waitlist_entry', 'close_waitlist',
-        'check_offer_change')
+        'check_offer_change', 'announce_waitlist')
   loop
     execute format('revoke execute on function %s from public, anon, authenticated', fn.signature);
     execute format('grant execute on function %s to service_role', fn.signature);

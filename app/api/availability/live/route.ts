@@ -10,7 +10,7 @@ export function GET(request: Request): Promise<Response> {
     const page = await publicPage(new URL(request.url).searchParams.get("business") ?? "");
     if (!page) return problem("business_not_found");
     return changeStream(page.business.id, request.signal, (change) =>
-      change.kind === "booking"
+      change.kind === "booking" || change.kind === "waitlist"
         ? null
         : { kind: change.kind, start: change.start, end: change.end },
     );
