@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { availabilityQuery, MAX_DAYS } from "@/lib/availability/schema";
-import { bookingRequest, cancelRequest, moveRequest } from "@/lib/bookings/schema";
+import { bookingRequest, cancelRequest, holdRequest, moveRequest } from "@/lib/bookings/schema";
 
 const instant = { type: "string", format: "date-time", description: "An instant in UTC" };
 
@@ -179,6 +179,58 @@ export function openApiDocument(appUrl: string): object {
             "422": refusal("A field is wrong; details name it"),
             ...limited,
           },
+        },
+      },
+      "/api/holds": {
+        post: {
+          operationId: "holdPlace",
+          summary: "Keep a free time for ten minutes while a form is filled in",
+          requestBody: { required: true, ...json(requestSchema(holdRequest)) },
+          responses: {
+            "201": {
+              description: "Held; send hold.token as `hold` when booking",
+              ...json({
+                type: "object",
+                required: ["hold"],
+                properties: {
+                  hold: {
+                    type: "object",
+                    required: ["token", "expiresAt", "staff"],
+                    properties: {
+                      token: { type: "string" },
+                      expiresAt: instant,
+                      staff: ref("Named"),
+                    },
+                  },
+                },
+              }),
+            },
+            "404": refusal("No such business, service or person"),
+            "409": refusal(
+              "slot_taken and its like; details.alternatives holds the nearest free times",
+            ),
+            "422": refusal("A field is wrong; details name it"),
+            ...limited,
+          },
+        },
+      },
+      "/api/holds/{token}": {
+        parameters: [{ ...manageToken, description: "The token of the hold" }],
+        patch: {
+          operationId: "renewHold",
+          summary: "Ten more minutes, for two hours at most",
+          responses: {
+            "200": {
+              description: "Renewed",
+              ...json({ type: "object", properties: { expiresAt: instant } }),
+            },
+            "404": refusal("The hold is gone"),
+          },
+        },
+        delete: {
+          operationId: "releaseHold",
+          summary: "Give the place back",
+          responses: { "204": { description: "Given back, or there was none" } },
         },
       },
       "/api/bookings/manage/{token}": {
