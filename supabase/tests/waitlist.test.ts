@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { waitlistToken } from "../../lib/bookings/token.ts";
+import { fullStarts, outlookOf } from "../../lib/waitlist/full.ts";
 import { offerFreedTimes } from "../../lib/waitlist/match.ts";
 import type { Entry } from "../../lib/waitlist/schema.ts";
 import { type CallFunction, waitlistStore } from "../../lib/waitlist/store.ts";
@@ -280,6 +281,35 @@ describe("joining", () => {
     await expect(join(business, { start, email: "B@mail.example" })).rejects.toThrow(
       /not_accepted/,
     );
+  });
+});
+
+describe("whether there is something to wait for", () => {
+  it("is what the engine says, with and without the bookings", async () => {
+    const { business, start } = await fullMorning();
+    const waiting = await entry(await join(business, { start }));
+    const { availability } = waitlistStore(byName, SECRET);
+    const outlook = async (change: Partial<Entry> = {}) => {
+      const wish = { ...waiting, ...change };
+      const data = await availability(wish, { from: start - 3 * DAY, to: start + 3 * DAY });
+      return outlookOf(wish, data!, Date.now());
+    };
+    expect(await outlook()).toBe("full");
+    expect(await outlook({ fromMin: 0, toMin: 1440 })).toBe("free");
+    expect(await outlook({ party: 2 })).toBe("closed");
+    await db.query(
+      `insert into public.closures (business_id, kind, name, from_date, to_date) values ($1, 'closure', 'Away', $2, $2)`,
+      [business.id, waiting.from],
+    );
+    expect(await outlook()).toBe("closed");
+
+    const data = await availability(waiting, { from: start - DAY, to: start + DAY });
+    expect(fullStarts(data!, { from: start, to: start + 1, party: 1 }, Date.now())).toEqual([]);
+    await db.query("delete from public.closures where business_id = $1", [business.id]);
+    const open = await availability(waiting, { from: start - DAY, to: start + DAY });
+    expect(fullStarts(open!, { from: start, to: start + 1, party: 1 }, Date.now())).toEqual([
+      start,
+    ]);
   });
 });
 
