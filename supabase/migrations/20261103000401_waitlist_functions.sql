@@ -465,6 +465,37 @@ end $$;
 comment on function public.close_waitlist() is
   'Ends entries whose dates are over or whose service or staff member is no more, and says so to their customers. Service role only.';
 
+-- One person's data -----------------------------------------------------------------------------------------------------
+
+create function private.waitlist_of(p_business_id uuid, p_email text) returns jsonb
+language sql stable set search_path = '' as $$
+  select coalesce(pg_catalog.jsonb_agg(private.waitlist_json(e.id) - 'business' order by e.place), '[]')
+  from public.waitlist_entries as e
+  where e.business_id = p_business_id and e.contact_email = lower(p_email)
+$$;
+comment on function private.waitlist_of(uuid, text) is 'Everything that the waiting list of a business knows of an address, for the export of a person''s data.';
+
+create function private.erase_waitlist(p_business_id uuid, p_email text) returns integer
+language plpgsql set search_path = '' as $$
+declare
+  entry_id uuid;
+  erased integer := 0;
+begin
+  for entry_id in
+    select e.id from public.waitlist_entries as e
+    where e.business_id = p_business_id and e.contact_email = lower(p_email) order by e.id
+  loop
+    perform private.withdraw_offer(entry_id, 'withdrawn');
+    delete from public.notifications as n
+    where n.business_id = p_business_id and pg_catalog.starts_with(n.kind, 'waitlist.') and n.data #>> '{entry,id}' = entry_id::text;
+    delete from public.waitlist_entries where id = entry_id;
+    erased := erased + 1;
+  end loop;
+  return erased;
+end $$;
+comment on function private.erase_waitlist(uuid, text) is
+  'Forgets an address on the waiting list of a business: its entries, their offers and their messages. What it held is free again.';
+
 -- Rights and schedules --------------------------------------------------------------------------------------------------
 
 do $$
@@ -479,7 +510,7 @@ begin
         'wake_waitlist', 'claim_waitlist_wakeups', 'finish_waitlist_wakeups', 'waitlist_json', 'waitlist_by_token', 'waitlist_queue',
         'enqueue_waitlist', 'drop_waitlist_mail', 'join_waitlist', 'offer_waitlist_place', 'settle_waitlist_offer', 'withdraw_offer',
         'decline_waitlist_offer', 'take_waitlist_offer', 'leave_waitlist', 'restore_waitlist_entry', 'close_waitlist',
-        'check_offer_change', 'announce_waitlist')
+        'check_offer_change', 'announce_waitlist', 'waitlist_of', 'erase_waitlist')
   loop
     execute format('revoke execute on function %s from public, anon, authenticated', fn.signature);
     execute format('grant execute on function %s to service_role', fn.signature);

@@ -502,6 +502,29 @@ describe("leaving", () => {
     expect((await call<Outcome>(db, "restore_waitlist_entry", [first])).code).toBe("not_possible");
   });
 
+  it("forgets an address on request, and frees what was kept for it", async () => {
+    const { business, start, taken } = await fullMorning();
+    const first = await join(business, { start });
+    const second = await join(business, { start });
+    await change(db, taken, "cancelled", "customer");
+    await match(business);
+    const { email } = (await entry(first)).customer;
+    const { rows: known } = await db.query("select private.waitlist_of($1, $2) as all", [
+      business.id,
+      email,
+    ]);
+    expect(known[0].all).toMatchObject([{ id: first, customer: { email } }]);
+    await db.query("select private.erase_waitlist($1, $2)", [business.id, email]);
+    const { rows: left } = await db.query(
+      `select 1 from public.notifications where recipient = $1
+       union all select 1 from public.waitlist_entries where contact_email = $1`,
+      [email],
+    );
+    expect(left).toEqual([]);
+    await match(business);
+    expect(await statuses([second])).toEqual(["offered"]);
+  });
+
   it("happens by itself when the dates are over", async () => {
     const { business, start } = await fullMorning();
     const id = await join(business, { start });
