@@ -29,6 +29,7 @@ let tables: Table[];
 /** Functions that signed-in people call, with their own rights. */
 const membersMayCall = [
   "schedule_of",
+  "team_schedules",
   "save_schedule",
   "service_rules",
   "save_service_rules",

@@ -169,7 +169,7 @@ export function PreviewPanel({
                 );
               })}
             </div>
-            <div className="mt-3 flex items-center justify-between gap-2">
+            <div className="mt-4 flex flex-wrap items-center justify-between gap-2">
               <p className="font-medium" data-testid="preview-day">
                 {formatLocalDateLong(date, locale)}
               </p>
@@ -177,7 +177,7 @@ export function PreviewPanel({
                 <Input
                   type="date"
                   value={date}
-                  className="w-40!"
+                  className="w-44!"
                   onChange={(event) => {
                     const wanted = event.currentTarget.value;
                     if (!/^20\d\d-\d\d-\d\d$/.test(wanted)) return;

@@ -38,7 +38,7 @@ export function TimeField({
       onBlur={() => {
         if (wrong) setText(clockText(minute));
       }}
-      className="tabular w-28!"
+      className="tabular w-36!"
     />
   );
 }

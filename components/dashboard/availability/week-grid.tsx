@@ -285,7 +285,7 @@ function Block({
       onPointerDown={(event) => onBegin(event, "move", row)}
       onKeyDown={(event) => onKeyDown(event, row)}
       className={cn(
-        "absolute inset-x-0.5 touch-none overflow-hidden rounded-sm border border-accent bg-accent-soft text-start text-accent-ink text-sm focus-visible:z-10",
+        "absolute inset-x-0.5 flex touch-none flex-col overflow-hidden rounded-sm border border-accent bg-accent-soft text-start text-accent-ink text-sm focus-visible:z-10",
         disabled ? "cursor-default" : "cursor-grab active:cursor-grabbing",
         lineEnd > DAY && "rounded-b-none border-b-0",
         lifted && "z-10 shadow-raised",
