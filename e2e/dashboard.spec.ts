@@ -145,6 +145,7 @@ test("a booking is cancelled with a word to the customer", async ({ page }) => {
     await sheet.getByRole("button", { name: "Cancel" }).click();
     await sheet.getByLabel(/Why is it cancelled/).fill("The water is off");
     await sheet.getByRole("button", { name: "Cancel the booking" }).click();
+    await expect(page.getByText(`${name}'s booking is cancelled`)).toBeVisible();
     await expect(sheet.getByText("The water is off").first()).toBeVisible();
     const [row] = await query("select status, cancelled_by from bookings where id = $1", [
       bookingId,
@@ -332,7 +333,9 @@ test("a new business is opened and can be booked at once", async ({ page }) => {
   await page.getByRole("button", { name: "Open the book" }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
   await expect(page.getByText(`${name}, Berlin time`)).toBeVisible();
-  const slug = await page.getByRole("link", { name: "Public page" }).getAttribute("href");
+  const slug = await page
+    .getByRole("link", { name: "Public page", exact: true })
+    .getAttribute("href");
   expect(slug).toMatch(/^\/keller-klange-/);
   await page.goto(slug ?? "");
   await expect(page.getByText("Double lesson")).toBeVisible();

@@ -228,8 +228,9 @@ export async function findBookings(
   if (query.to !== null) {
     find = find.lt("appointments.starts_at", new Date(query.to).toISOString());
   }
-  const words = likePattern(query.search);
-  if (words) {
+  if (query.search) {
+    const words = likePattern(query.search);
+    if (!words) return { rows: [], total: 0 };
     find = find.or(
       `contact_name.ilike.${words},contact_email.ilike.${words},contact_phone.ilike.${words}`,
     );
@@ -243,10 +244,13 @@ export async function findBookings(
   return { rows: data.map(bookingRow), total: count ?? data.length };
 }
 
-/** A search as a LIKE pattern inside an `or`: what the filter's grammar reserves matches any one character. */
+/**
+ * A search as a LIKE pattern inside an `or`: what the filter's grammar reserves matches any one character.
+ * @returns null when nothing is left to search for
+ */
 function likePattern(search: string): string | null {
   const text = search.trim().slice(0, 100);
-  return text ? `*${text.replace(/[\s,()"'\\*%:&]/g, "_")}*` : null;
+  return /[\p{L}\p{N}]/u.test(text) ? `*${text.replace(/[\s,()"'\\*%:&]/g, "_")}*` : null;
 }
 
 type FoundBooking = {
