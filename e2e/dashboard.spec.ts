@@ -26,7 +26,7 @@ test("the owner sees the week that the demo has, and an appointment with its peo
   await signInAs(page, "owner", `/dashboard/calendar?view=list&date=${berlinDate(seeded.start)}`);
   const calendar = page.getByRole("region", { name: "Calendar" });
   const row = calendar.getByText(seeded.name).first();
-  await expect(row).toBeVisible();
+  await expect(row).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText(/Berlin time/)).toBeVisible();
   await row.click();
   const sheet = page.getByRole("dialog");
@@ -48,7 +48,7 @@ test("a booking made elsewhere appears in the open calendar without a reload", a
   const name = unique("Live Guest");
   await signInAs(page, "owner", `/dashboard/calendar?view=week&date=${berlinDate(time.start)}`);
   const calendar = page.getByRole("region", { name: "Calendar" });
-  await expect(calendar.locator("[data-staff]").first()).toBeVisible();
+  await expect(calendar.locator("[data-staff]").first()).toBeVisible({ timeout: 30_000 });
   await page.evaluate(() => {
     (window as unknown as { stayed: boolean }).stayed = true;
   });
@@ -241,6 +241,7 @@ test("a person with two businesses goes from one to the other", async ({ page })
 test("the calendar stands on the business's clock, wherever the browser is, also when clocks change", async ({
   browser,
 }) => {
+  test.setTimeout(180_000);
   const chair = await openChair(unique("Clock chair"));
   const hours = ["09:00", "12:30", "17:00"];
   // Winter, the Sunday that loses an hour, summer, the Sunday that gains one.
@@ -268,7 +269,7 @@ test("the calendar stands on the business's clock, wherever the browser is, also
         const tops: number[] = [];
         for (const hour of hours) {
           const event = calendar.getByText(`At ${hour}`);
-          await expect(event).toHaveCount(1);
+          await expect(event).toHaveCount(1, { timeout: 30_000 });
           tops.push((await event.locator("xpath=ancestor::*[@data-staff][1]").boundingBox())!.y);
         }
         // 34 pixels are half an hour; nine to half past twelve are seven of them, to five sixteen.
@@ -343,6 +344,7 @@ test("a new business is opened and can be booked at once", async ({ page }) => {
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing serious in the dashboard (${colorScheme})`, async ({ page }) => {
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme });
     await signInAs(page, "owner");
     for (const path of [
@@ -358,9 +360,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(path);
       await expect(page.locator("main h1")).toBeVisible();
       if (path.includes("calendar")) {
-        await expect(
-          page.locator("section[aria-label=Calendar] [data-staff]").first(),
-        ).toBeVisible();
+        await expect(page.locator("section[aria-label=Calendar] [data-staff]").first()).toBeVisible(
+          { timeout: 30_000 },
+        );
       }
       expect(await accessibilityFaults(page), path).toEqual([]);
     }
