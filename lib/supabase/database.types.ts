@@ -531,6 +531,7 @@ export type Database = {
           erased_at: string | null;
           id: string;
           locale: string;
+          merged_into: string | null;
           name: string;
           notes: string;
           phone: string | null;
@@ -546,6 +547,7 @@ export type Database = {
           erased_at?: string | null;
           id?: string;
           locale?: string;
+          merged_into?: string | null;
           name: string;
           notes?: string;
           phone?: string | null;
@@ -560,6 +562,7 @@ export type Database = {
           erased_at?: string | null;
           id?: string;
           locale?: string;
+          merged_into?: string | null;
           name?: string;
           notes?: string;
           phone?: string | null;
@@ -573,6 +576,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "businesses";
             referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "customers_merged_into_business_id_fkey";
+            columns: ["merged_into", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["id", "business_id"];
           },
         ];
       };
@@ -1482,6 +1492,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      block_customer: {
+        Args: { p_blocked: boolean; p_business: string; p_customer: string; p_user: string };
+        Returns: Json;
+      };
       booking_by_token: { Args: { p_token_hash: string }; Returns: Json };
       businesses_with_holidays: { Args: Record<PropertyKey, never>; Returns: Json };
       change_booking_status: {
@@ -1509,10 +1523,30 @@ export type Database = {
       create_bookings: { Args: { p_request: Json }; Returns: Json };
       create_business: { Args: { p_request: Json }; Returns: Json };
       customer_bookings: { Args: { p_user_id: string }; Returns: Json };
+      customer_record: { Args: { p_business: string; p_customer: string }; Returns: Json };
       decline_waitlist_offer: { Args: { p_entry_id: string }; Returns: Json };
       edit_booking: { Args: { p_request: Json }; Returns: Json };
+      erase_customer: {
+        Args: { p_business: string; p_customer: string; p_name: string; p_user: string };
+        Returns: Json;
+      };
       expire_holds: { Args: Record<PropertyKey, never>; Returns: number };
       expire_requests: { Args: Record<PropertyKey, never>; Returns: number };
+      export_customer: {
+        Args: { p_business: string; p_customer: string; p_user: string };
+        Returns: Json;
+      };
+      find_customers: {
+        Args: {
+          p_business: string;
+          p_limit?: number;
+          p_offset?: number;
+          p_search?: string;
+          p_show?: string;
+          p_sort?: string;
+        };
+        Returns: Json;
+      };
       finish_notification: {
         Args: { p_id: string; p_outcome: Json; p_worker: string };
         Returns: boolean;
@@ -1526,6 +1560,20 @@ export type Database = {
       };
       link_customer: { Args: { p_email: string; p_user_id: string }; Returns: number };
       list_businesses: { Args: Record<PropertyKey, never>; Returns: Json };
+      merge_customers: {
+        Args: {
+          p_business: string;
+          p_expected: string;
+          p_keep: string;
+          p_lose: string;
+          p_user: string;
+        };
+        Returns: Json;
+      };
+      merge_preview: {
+        Args: { p_business: string; p_keep: string; p_lose: string; p_user: string };
+        Returns: Json;
+      };
       move_booking: { Args: { p_request: Json }; Returns: Json };
       move_bookings: { Args: { p_request: Json }; Returns: Json };
       offer_waitlist_place: { Args: { p_request: Json }; Returns: Json };
@@ -1546,6 +1594,26 @@ export type Database = {
         Returns: Json;
       };
       restore_waitlist_entry: { Args: { p_entry_id: string }; Returns: Json };
+      save_customer: {
+        Args: {
+          p_business: string;
+          p_customer: string;
+          p_details: Json;
+          p_user: string;
+          p_was: Json;
+        };
+        Returns: Json;
+      };
+      save_customer_notes: {
+        Args: {
+          p_business: string;
+          p_customer: string;
+          p_notes: string;
+          p_user: string;
+          p_was: string;
+        };
+        Returns: Json;
+      };
       save_resources: { Args: { p_business: string; p_resources: Json }; Returns: Json };
       save_schedule: {
         Args: {

@@ -34,6 +34,8 @@ const membersMayCall = [
   "service_rules",
   "save_service_rules",
   "save_resources",
+  "find_customers",
+  "customer_record",
 ];
 
 beforeAll(async () => {
