@@ -2,9 +2,7 @@
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { env } = await import("@/lib/env");
-    if (env().TRUSTED_PROXIES === 0) {
-      const { ignoreForwardedAddresses } = await import("@/lib/http/forwarded");
-      ignoreForwardedAddresses();
-    }
+    const { guardRequests } = await import("@/lib/http/incoming");
+    guardRequests(env().TRUSTED_PROXIES > 0);
   }
 }

@@ -438,7 +438,14 @@ describe("rubbish", () => {
       const page = await ask("GET", `/${business.slug}/cut${query}`);
       expect(page.status, query).toBeLessThan(500);
     }
-    expect([400, 404]).toContain(await rawStatus("GET", "/%E0%A4%A"));
+    for (const path of [
+      "/%E0%A4%A",
+      `/${business.slug}/%ff`,
+      "/api/bookings/manage/%E0%A4%A",
+      "/manage/%",
+    ]) {
+      expect(await rawStatus("GET", path), path).toBe(400);
+    }
     expect((await ask("GET", `/${business.slug}`)).status).toBe(200);
   });
 
