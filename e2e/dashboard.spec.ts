@@ -342,6 +342,39 @@ test("a new business is opened and can be booked at once", async ({ page }) => {
   await expect(page.getByText("Double lesson")).toBeVisible();
 });
 
+test("settings are saved by managers, and nobody overwrites a colleague unknowingly", async ({
+  page,
+  browser,
+}) => {
+  await signInAs(page, "owner", "/dashboard/settings");
+  const tagline = page.getByLabel("One line about it");
+  const before = await tagline.inputValue();
+  const second = await page.context().newPage();
+  await second.goto("/dashboard/settings");
+
+  await tagline.fill("Quiet cuts, tried out");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Customers see it from now on")).toBeVisible();
+
+  await second.getByLabel("E-mail").fill("not an address");
+  await second.getByRole("button", { name: "Save" }).click();
+  await expect(second.getByText("An e-mail address such as")).toBeVisible();
+  await second.getByLabel("E-mail").fill("hello@lotus-hair.example");
+  await second.getByRole("button", { name: "Save" }).click();
+  await expect(second.getByText("Somebody has saved in the meantime")).toBeVisible();
+  await expect(second.getByText("One line about it: “Quiet cuts, tried out”")).toBeVisible();
+  await second.getByRole("button", { name: "Save mine over it" }).click();
+  await expect(second.getByText("Customers see it from now on")).toBeVisible();
+  const [row] = await query("select tagline from businesses where id = $1", [LOTUS]);
+  expect(row).toEqual({ tagline: before });
+
+  const colleague = await (await browser.newContext()).newPage();
+  await signInAs(colleague, "staff", "/dashboard/settings");
+  await expect(colleague).toHaveURL(/\/dashboard$/);
+  await expect(colleague.getByRole("link", { name: "Settings" })).toBeHidden();
+  await colleague.context().close();
+});
+
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing serious in the dashboard (${colorScheme})`, async ({ page }) => {
     test.setTimeout(180_000);
@@ -354,6 +387,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/dashboard/calendar?view=list",
       "/dashboard/calendar?view=day",
       "/dashboard/bookings?when=all",
+      "/dashboard/settings",
       "/dashboard/more",
       "/start",
     ]) {

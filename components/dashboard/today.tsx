@@ -204,6 +204,7 @@ export function Today({
                 <ButtonLink href="/dashboard/calendar" variant="primary">
                   Look at the week
                 </ButtonLink>
+                <ButtonLink href="/dashboard/availability">Set the hours</ButtonLink>
                 <ButtonLink href={`/${desk.slug}`}>See the public page</ButtonLink>
               </>
             }
