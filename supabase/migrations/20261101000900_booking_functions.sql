@@ -326,32 +326,26 @@ create function private.enqueue(
   p_booking_id uuid, p_kind text, p_audience text, p_due_at timestamptz default null, p_extra jsonb default '{}'
 ) returns void
 language plpgsql set search_path = '' as $$
-declare
-  b public.bookings;
-  a public.appointments;
-  biz public.businesses;
-  person public.staff;
-  address text;
 begin
-  select * into b from public.bookings where id = p_booking_id;
-  select * into a from public.appointments where id = b.appointment_id;
-  select * into biz from public.businesses where id = b.business_id;
-  select * into person from public.staff where id = a.staff_id;
-  address := case p_audience when 'customer' then b.contact_email else coalesce(person.email, biz.email) end;
-  if address is null then
-    return;
-  end if;
   insert into public.notifications (
     business_id, booking_id, kind, channel, audience, recipient, locale, time_zone, data, dedupe_key, due_at)
-  values (
-    b.business_id, b.id, p_kind, 'email', p_audience, address,
+  select
+    b.business_id, b.id, p_kind, 'email', p_audience, whom.address,
     case p_audience when 'customer' then b.locale else biz.locale end,
     case p_audience when 'customer' then b.time_zone else coalesce(person.time_zone, biz.time_zone) end,
     pg_catalog.jsonb_build_object(
       'start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at),
       'sequence', b.ics_sequence, 'status', b.status, 'staffName', person.name) || p_extra,
     pg_catalog.concat_ws(':', b.id, p_kind, 'email', p_audience, b.ics_sequence),
-    coalesce(p_due_at, pg_catalog.now()))
+    coalesce(p_due_at, pg_catalog.now())
+  from public.bookings as b
+  join public.appointments as a on a.id = b.appointment_id
+  join public.businesses as biz on biz.id = b.business_id
+  join public.staff as person on person.id = a.staff_id
+  cross join lateral (
+    select case p_audience when 'customer' then b.contact_email else coalesce(person.email, biz.email) end as address
+  ) as whom
+  where b.id = p_booking_id and whom.address is not null
   on conflict (dedupe_key) do nothing;
 end $$;
 comment on function private.enqueue(uuid, text, text, timestamptz, jsonb) is
@@ -441,13 +435,13 @@ begin
   end if;
 
   -- A place that this customer holds already becomes the booking. One that was swept, or is of another time, does not.
-  select b.* into held from public.bookings as b
-  join public.appointments as a on a.id = b.appointment_id
-  where b.id = (p_request ->> 'holdId')::uuid and b.status = 'held' and b.party = seats
-    and a.service_id = svc.id and a.starts_at = start_at
-  for update of b;
-  if found then
-    new_id := held.id;
+  if p_request ->> 'holdId' is not null then
+    select b.* into held from public.bookings as b
+    join public.appointments as a on a.id = b.appointment_id
+    where b.id = (p_request ->> 'holdId')::uuid and b.status = 'held' and b.party = seats
+      and a.service_id = svc.id and a.starts_at = start_at
+    for update of b;
+    new_id := coalesce(held.id, new_id);
   end if;
 
   if key is not null then
