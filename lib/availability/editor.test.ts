@@ -4,6 +4,7 @@ import {
   clockText,
   copyDay,
   endOnLine,
+  minuteOf,
   minutesPerWeek,
   moveHours,
   overlappingSeasons,
@@ -11,7 +12,6 @@ import {
   sameSchedule,
   stretchHours,
   tidyWeek,
-  typedHours,
   withHolidays,
 } from "./editor.ts";
 import { NOBODY } from "./editor-calendar.ts";
@@ -126,13 +126,14 @@ describe("hours of a week", () => {
     );
   });
 
-  it("reads typed times, with midnight as the end of the day", () => {
-    expect(typedHours("22:00", "02:00")).toEqual({ start: 1320, end: 120 });
-    expect(typedHours("09:00", "00:00")).toEqual({ start: 540, end: 1440 });
-    expect(typedHours("9:05", "24:00")).toEqual({ start: 545, end: 1440 });
-    expect(typedHours("25:00", "10:00")).toBeNull();
-    expect(typedHours("24:00", "10:00")).toBeNull();
+  it("reads typed times", () => {
+    expect(minuteOf("22:00")).toBe(1320);
+    expect(minuteOf("9:05")).toBe(545);
+    expect(minuteOf("24:00")).toBe(1440);
+    expect(minuteOf("25:00")).toBeNull();
+    expect(minuteOf("")).toBeNull();
     expect(clockText(1440)).toBe("00:00");
+    expect(clockText(545)).toBe("09:05");
   });
 });
 

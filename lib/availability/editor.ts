@@ -183,14 +183,6 @@ export function clockText(minute: number): string {
   return `${String(Math.floor(within / 60)).padStart(2, "0")}:${String(within % 60).padStart(2, "0")}`;
 }
 
-/** Hours as typed: an end of 00:00 is the midnight that the day ends with. Null when either is no time of day. */
-export function typedHours(start: string, end: string): { start: number; end: number } | null {
-  const from = minuteOf(start);
-  const to = minuteOf(end);
-  if (from === null || to === null || from === DAY) return null;
-  return { start: from, end: to === 0 ? DAY : to };
-}
-
 /** Two seasons of one schedule that share a day, or null (time rule 6 allows none). */
 export function overlappingSeasons(
   seasons: readonly { name: string; from: string; to: string }[],

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Checkbox, RadioGroup, Switch } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
@@ -115,9 +116,8 @@ export function RulesEditor({
             title="Somebody else has changed these rules since you opened them"
             action={
               <>
-                <button
-                  type="button"
-                  className="prose-link"
+                <Button
+                  size="sm"
                   onClick={() => {
                     setVersion(stale.version);
                     rebase(stale.rules, mergeRules(base, draft, stale.rules));
@@ -125,10 +125,9 @@ export function RulesEditor({
                   }}
                 >
                   Put mine on top
-                </button>
-                <button
-                  type="button"
-                  className="prose-link"
+                </Button>
+                <Button
+                  size="sm"
                   onClick={() => {
                     setVersion(stale.version);
                     rebase(stale.rules);
@@ -136,7 +135,7 @@ export function RulesEditor({
                   }}
                 >
                   Drop mine, show theirs
-                </button>
+                </Button>
               </>
             }
           >
