@@ -67,6 +67,7 @@ beforeAll(async () => {
   ]);
   await fill(ours);
   await book(db, ours, { start: morning(10) });
+  await fillAround(ours);
   await db.query("update public.customers set user_id = $2 where business_id = $1", [
     ours.id,
     customer.userId,
@@ -117,6 +118,26 @@ async function fill(business: Business): Promise<void> {
     `insert into public.busy_times (business_id, staff_id, starts_at, ends_at, source, source_key)
      values ($1, $2, now() + '50 days', now() + '51 days', 'test', 'one')`,
     [id, staff],
+  );
+}
+
+/** Rows that hang on a booking of the business. */
+async function fillAround(business: Business): Promise<void> {
+  await db.query(
+    `with entry as (
+       insert into public.waitlist_entries (id, business_id, service_id, from_date, to_date, contact_name, contact_email, time_zone, status)
+       select gen_random_uuid(), a.business_id, a.service_id, a.starts_at::date, a.starts_at::date, 'Waiting', 'waiting@mail.example',
+         'Europe/Berlin', 'waiting'
+       from public.appointments as a where a.business_id = $1 limit 1
+       returning id, business_id
+     )
+     insert into public.waitlist_offers (business_id, entry_id, booking_id, staff_id, starts_at, ends_at, deadline)
+     select entry.business_id, entry.id, b.id, a.staff_id, a.starts_at, a.ends_at, now()
+     from entry
+     join public.bookings as b on b.business_id = entry.business_id
+     join public.appointments as a on a.id = b.appointment_id
+     limit 1`,
+    [business.id],
   );
 }
 
