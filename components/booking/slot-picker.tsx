@@ -259,10 +259,9 @@ function NothingFree({
 /** The way to wait for a time that is taken. */
 function WaitlistLink({ href, full }: { href: string; full: boolean }) {
   return (
-    <p className="mt-6 border-line border-t pt-4 text-muted">
-      {full ? "Or wait for a place on this day: " : "Is the time that you want taken? "}
+    <p className="mt-6 border-line border-t pt-3">
       <a href={href} className="prose-link inline-flex min-h-11 items-center">
-        {full ? "join the waiting list" : "Join the waiting list"}
+        {full ? "Join the waiting list for this day" : "Time taken? Join the waiting list"}
       </a>
     </p>
   );

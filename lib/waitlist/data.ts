@@ -5,7 +5,7 @@ import { isTokenShaped, tokenHash } from "@/lib/bookings/token";
 import { addDays } from "@/lib/scheduling";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import type { BusinessId } from "@/lib/supabase/session";
-import { fullStarts } from "./full";
+import { fullStarts, type Outlook, outlookOf } from "./full";
 import type { Entry } from "./schema";
 
 /** The entry that a waiting customer's link opens; null when it opens nothing. */
@@ -23,17 +23,27 @@ export async function queueOf(businessId: BusinessId): Promise<Entry[]> {
 }
 
 /**
- * The full sessions of a service on a visitor's date.
+ * How a visitor's date stands: whether anything is free, and the sessions that are full.
  * @param zone whose date it is
- * @returns epoch milliseconds, in order
+ * @returns full starts in epoch milliseconds, in order
  */
-export async function fullSessions(
+export async function dayOutlook(
   scope: { business: string; service: string; staff?: string | undefined },
   { date, zone, party }: { date: string; zone: string; party: number },
   now: number,
-): Promise<number[]> {
+): Promise<{ outlook: Outlook; full: number[] }> {
   const from = startOfDate(zone, date);
   const to = startOfDate(zone, addDays(date, 1));
   const data = await availabilityData({ ...scope, from, to });
-  return data.ok ? fullStarts(data, { from, to, party }, now) : [];
+  if (!data.ok) return { outlook: "closed", full: [] };
+  const day = {
+    timeZone: zone,
+    from: date,
+    to: date,
+    weekdays: [],
+    fromMin: 0,
+    toMin: 1440,
+    party,
+  };
+  return { outlook: outlookOf(day, data, now), full: fullStarts(data, { from, to, party }, now) };
 }

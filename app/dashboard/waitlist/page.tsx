@@ -6,7 +6,7 @@ import { type QueueGroup, WaitlistQueue } from "@/components/dashboard/waitlist/
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { EmptyState } from "@/components/ui/states";
-import { formatAgo, formatDayTime } from "@/lib/format";
+import { formatDayTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import { requireMember } from "@/lib/supabase/session";
 import { queueOf } from "@/lib/waitlist/data";
@@ -38,7 +38,7 @@ export default async function WaitlistPage() {
         </EmptyState>
       ) : (
         <WaitlistQueue
-          groups={groupsOf(queue, zone, desk.locale, Date.now())}
+          groups={groupsOf(queue, zone, desk.locale)}
           zone={zone}
           locale={desk.locale}
         />
@@ -47,7 +47,7 @@ export default async function WaitlistPage() {
   );
 }
 
-function groupsOf(queue: Entry[], zone: string, locale: string, now: number): QueueGroup[] {
+function groupsOf(queue: Entry[], zone: string, locale: string): QueueGroup[] {
   const groups = new Map<string, QueueGroup>();
   for (const entry of queue) {
     const group = groups.get(entry.service.id) ?? { service: entry.service.name, rows: [] };
@@ -64,7 +64,7 @@ function groupsOf(queue: Entry[], zone: string, locale: string, now: number): Qu
         ...(party > 1 ? [`${party} people`] : []),
         ...(staff ? [`with ${staff.name}`] : []),
       ],
-      since: formatAgo(entry.createdAt, now, locale),
+      since: formatDayTime(entry.createdAt, zone, locale),
       offer: offer && {
         when: formatDayTime(offer.start, zone, locale),
         until: formatDayTime(offer.deadline, zone, locale),

@@ -15,8 +15,9 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { formatWeekday } from "@/lib/format";
+import { formatLocalDateLong, formatWeekday } from "@/lib/format";
 import { type JoinState, joinAction } from "@/lib/waitlist/actions";
+import type { Outlook } from "@/lib/waitlist/full";
 import { dayParts } from "@/lib/waitlist/words";
 
 export interface JoinFormProps {
@@ -33,6 +34,8 @@ export interface JoinFormProps {
   zoneWords: string;
   locale: string;
   weekStartsOn: number;
+  /** How that date stands, so that nobody fills in a form for nothing. */
+  outlook: Outlook;
   /** Full sessions of that date: the minute of the day and its words. */
   sessions: { minute: number; words: string }[];
   person: { name: string; email: string } | null;
@@ -107,9 +110,25 @@ export function JoinForm(props: JoinFormProps) {
         </Notice>
       )}
 
+      {state.status === "idle" && single && from === props.date && props.outlook !== "full" && (
+        <Notice>
+          {props.outlook === "free" ? (
+            <>
+              There are free times on this day: wait only for a part of it that is full, or{" "}
+              <Link href={`/${business.slug}/${service.slug}?date=${from}`} className="prose-link">
+                see the free times
+              </Link>
+              .
+            </>
+          ) : (
+            `${service.name} is not offered on this day. Choose the days that you want.`
+          )}
+        </Notice>
+      )}
+
       <div className="space-y-6">
         <div className="grid gap-x-6 gap-y-6 sm:grid-cols-2">
-          <Field label="From" error={problem("from")} required>
+          <Field label="From" hint={inWords(from, locale)} error={problem("from")} required>
             <Input
               type="date"
               name="from"
@@ -122,7 +141,7 @@ export function JoinForm(props: JoinFormProps) {
               }}
             />
           </Field>
-          <Field label="Until" error={problem("to")} required>
+          <Field label="Until" hint={inWords(to, locale)} error={problem("to")} required>
             <Input
               type="date"
               name="to"
@@ -225,4 +244,9 @@ export function JoinForm(props: JoinFormProps) {
       </div>
     </form>
   );
+}
+
+/** A native date field writes dates as the device does; in words nobody takes a month for a day. */
+function inWords(date: string, locale: string): string {
+  return date ? formatLocalDateLong(date, locale) : "";
 }

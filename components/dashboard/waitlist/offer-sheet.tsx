@@ -6,7 +6,7 @@ import { Sheet } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Notice } from "@/components/ui/states";
 import { useToast } from "@/components/ui/toast";
-import { formatLocalDateLong, formatTime, localDate, zoneTime } from "@/lib/format";
+import { formatLocalDay, formatTime, localDate, zoneTime } from "@/lib/format";
 import { offerAction, offerableAction } from "@/lib/waitlist/actions";
 import type { Offerable } from "@/lib/waitlist/mutations";
 import type { QueueRow } from "./queue";
@@ -64,7 +64,7 @@ export function OfferSheet({
       open={row !== null}
       onOpenChange={(open) => !open && onClose()}
       title={`Offer ${row?.name ?? ""} a time`}
-      description={`It is kept for them until they answer, for two hours of the day. In ${zoneTime(zone, locale)}.`}
+      description={`It is kept for them for two hours, nights not counted. All in ${zoneTime(zone, locale)}.`}
     >
       {problem && (
         <Notice tone="warn" live className="mb-4">
@@ -123,25 +123,31 @@ function DayGroups({
   return (
     <section className="mb-6" aria-label={title}>
       <h3 className="mb-3 font-medium">{title}</h3>
-      {[...days].map(([date, some]) => (
-        <div key={date} className="mb-4">
-          <p className="mb-1 text-muted text-sm">{formatLocalDateLong(date, locale)}</p>
-          <ul className="grid grid-cols-[repeat(auto-fill,minmax(5rem,1fr))] gap-2">
-            {some.map(({ start }) => (
-              <li key={start}>
+      <dl className="divide-y divide-line border-line border-y">
+        {[...days].map(([date, some]) => (
+          <div
+            key={date}
+            className="grid gap-x-4 gap-y-1 py-3 sm:grid-cols-[7rem_minmax(0,1fr)] sm:items-baseline"
+          >
+            <dt className="text-muted">{formatLocalDay(date, locale)}</dt>
+            <dd className="flex flex-wrap gap-2">
+              {some.map(({ start }) => (
                 <Button
-                  block
+                  key={start}
                   pending={sending === start}
                   disabled={sending !== null}
                   onClick={() => offer(start)}
+                  aria-label={`Offer ${formatLocalDay(date, locale)}, ${formatTime(start, zone, locale)}`}
                 >
-                  <time dateTime={start}>{formatTime(start, zone, locale)}</time>
+                  <time dateTime={start} className="whitespace-nowrap">
+                    {formatTime(start, zone, locale)}
+                  </time>
                 </Button>
-              </li>
-            ))}
-          </ul>
-        </div>
-      ))}
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }

@@ -79,11 +79,11 @@ function Row({ row, onOffer }: { row: QueueRow; onOffer: () => void }) {
   }
 
   return (
-    <li className="flex flex-wrap items-start gap-x-6 gap-y-3 px-4 py-4 sm:px-6">
-      <span aria-hidden="true" className="tabular w-5 text-end text-muted">
+    <li className="grid grid-cols-[1.25rem_minmax(0,1fr)] items-start gap-x-4 gap-y-3 px-4 py-4 sm:px-6 lg:grid-cols-[1.25rem_minmax(0,1fr)_minmax(0,1fr)_auto] lg:gap-x-6 *:not-first:col-start-2 lg:*:not-first:col-start-auto">
+      <span aria-hidden="true" className="tabular text-end text-muted">
         {row.number}
       </span>
-      <div className="min-w-48 flex-1 basis-60">
+      <div className="min-w-0">
         <p className="[overflow-wrap:anywhere]">
           <span className="font-medium">{row.name}</span>
           {row.offer && (
@@ -104,11 +104,11 @@ function Row({ row, onOffer }: { row: QueueRow; onOffer: () => void }) {
           )}
         </p>
         <p className="text-muted text-sm">
-          Asked {row.since}
-          {row.passed > 0 && "; let one offer pass"}
+          Waiting since {row.since}
+          {row.passed > 0 && "; one offer went by unanswered"}
         </p>
       </div>
-      <div className="min-w-48 flex-1 basis-60 text-sm">
+      <div className="min-w-0 text-sm">
         {row.wish.map((line) => (
           <p key={line}>{line}</p>
         ))}

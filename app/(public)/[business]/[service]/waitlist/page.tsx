@@ -9,7 +9,7 @@ import { addDays } from "@/lib/scheduling";
 import { parseDate } from "@/lib/scheduling/calendar";
 import { localDateOf, zoneOffsetAt } from "@/lib/scheduling/zone";
 import { currentPerson } from "@/lib/supabase/session";
-import { fullSessions } from "@/lib/waitlist/data";
+import { dayOutlook } from "@/lib/waitlist/data";
 import { visitor } from "../../../visitor";
 
 interface PageProps {
@@ -38,14 +38,13 @@ export default async function JoinPage({ params, searchParams }: PageProps) {
   const staff = service.staff.some((one) => one.slug === query.staff) ? String(query.staff) : "any";
   const people = Number(query.party ?? 1);
   const party = Number.isInteger(people) && people >= 1 && people <= service.capacity ? people : 1;
-  const full =
-    service.capacity > 1
-      ? await fullSessions(
-          { business: slug, service: wanted, ...(staff === "any" ? {} : { staff }) },
-          { date, zone, party },
-          now,
-        )
-      : [];
+  const { outlook, full } = await dayOutlook(
+    { business: slug, service: wanted, ...(staff === "any" ? {} : { staff }) },
+    { date, zone, party },
+    now,
+  );
+  // A service for one has too many starts to choose from; a part of the day says what is meant.
+  const sessions = service.capacity > 1 ? full.slice(0, 12) : [];
 
   return (
     <main id="main" className="gutter mx-auto w-full max-w-6xl flex-1 pt-4 pb-16">
@@ -76,7 +75,8 @@ export default async function JoinPage({ params, searchParams }: PageProps) {
         zoneWords={`In ${zoneTime(zone, locale)}`}
         locale={locale}
         weekStartsOn={business.weekStartsOn}
-        sessions={full.slice(0, 12).map((start) => ({
+        outlook={outlook}
+        sessions={sessions.map((start) => ({
           minute: minuteOfDay(zone, start),
           words: `${formatTime(start, zone, locale)}, full`,
         }))}
