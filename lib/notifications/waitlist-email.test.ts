@@ -100,7 +100,7 @@ describe("letters of the waiting list", () => {
 
       A time has come free
 
-      Lotus Hair has a time that you were waiting for. It is kept for you until Mon 7 Dec, 16:30 (Berlin time); then it goes to the next in line.
+      Lotus Hair has a free time for you. It is kept for you until Mon 7 Dec, 16:30 (Berlin time); then it goes to the next in line.
 
       When:  Tuesday 8 December 2026
              10:00–11:00

@@ -79,7 +79,7 @@ function Row({ row, onOffer }: { row: QueueRow; onOffer: () => void }) {
   }
 
   return (
-    <li className="grid grid-cols-[1.25rem_minmax(0,1fr)] items-start gap-x-4 gap-y-3 px-4 py-4 sm:px-6 lg:grid-cols-[1.25rem_minmax(0,1fr)_minmax(0,1fr)_auto] lg:gap-x-6 *:not-first:col-start-2 lg:*:not-first:col-start-auto">
+    <li className="grid grid-cols-[1.25rem_minmax(0,1fr)] items-start gap-x-4 gap-y-3 px-4 py-4 sm:px-6 lg:grid-cols-[1.25rem_minmax(0,1fr)_minmax(0,1fr)_14rem] lg:gap-x-6 *:not-first:col-start-2 lg:*:not-first:col-start-auto">
       <span aria-hidden="true" className="tabular text-end text-muted">
         {row.number}
       </span>
@@ -118,7 +118,7 @@ function Row({ row, onOffer }: { row: QueueRow; onOffer: () => void }) {
           </p>
         )}
       </div>
-      <div className="flex gap-2">
+      <div className="flex gap-2 lg:justify-end">
         {!row.offer && (
           <Button size="sm" onClick={onOffer} aria-label={`Offer ${row.name} a time`}>
             Offer a time

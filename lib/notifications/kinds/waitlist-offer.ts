@@ -18,7 +18,7 @@ const words: Record<Language, Words> = {
     preheader: (until) => `It is kept for you until ${until}.`,
     heading: "A time has come free",
     intro: (business, until) =>
-      `${business} has a time that you were waiting for. It is kept for you until ${until}; then it goes to the next in line.`,
+      `${business} has a free time for you. It is kept for you until ${until}; then it goes to the next in line.`,
     action: "Take this time",
     otherwise:
       "The link does nothing by itself: there you take the time, let it go to the next in line and keep waiting, or leave the list.",
