@@ -3,7 +3,7 @@
 import { ArrowLeft } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { DetailsSkeleton } from "./details-skeleton";
 import { PartyChoice } from "./party-choice";
@@ -49,7 +49,6 @@ function Flow(props: BookingFlowProps) {
   const { business, service, locale, initial } = props;
   const params = useSearchParams();
   const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
-  const heading = useRef<HTMLHeadingElement>(null);
 
   const staff = service.performers.some(({ slug }) => slug === params.get("staff"))
     ? params.get("staff")!
@@ -72,13 +71,23 @@ function Flow(props: BookingFlowProps) {
 
   // The new step begins at its head, for the eye and for the screen reader; not on arrival.
   const step = at === null ? "time" : "details";
-  const lastStep = useRef(step);
-  useEffect(() => {
-    if (lastStep.current === step) return;
-    lastStep.current = step;
-    window.scrollTo({ top: 0 });
-    heading.current?.focus({ preventScroll: true });
-  }, [step]);
+  const lastStep = useRef<string | null>(null);
+  const heading = useCallback(
+    (element: HTMLHeadingElement | null) => {
+      if (!element || lastStep.current === step) return;
+      const arrived = lastStep.current === null;
+      lastStep.current = step;
+      if (arrived) return;
+      window.scrollTo({ top: 0 });
+      element.focus({ preventScroll: true });
+    },
+    [step],
+  );
+
+  // Without a day in the address the first free one is meant, and that depends on whose calendar it is on.
+  const first = initial.times[0];
+  const date =
+    params.get("date") ?? (first ? localDateOf(zone, Date.parse(first.start)) : props.date);
 
   const address = (changes: Record<string, string | null>) => {
     const next = new URLSearchParams(params);
@@ -147,7 +156,7 @@ function Flow(props: BookingFlowProps) {
       seats={service.capacity > 1}
       closed={props.closed}
       maxAdvanceDays={service.maxAdvanceDays}
-      date={params.get("date") ?? props.date}
+      date={date}
       onDate={(date) => replace({ date })}
       onZone={setZone}
       hrefOf={(time) => address({ at: time.start, date: null })}

@@ -3,7 +3,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import {
   type ReactNode,
-  type RefObject,
+  type Ref,
   startTransition,
   useActionState,
   useEffect,
@@ -45,7 +45,7 @@ interface DetailsFormProps {
   facts: (time: { start: string; end: string } | null) => ReactNode;
   back: ReactNode;
   onOtherTime: (start: string) => void;
-  headingRef: RefObject<HTMLHeadingElement | null>;
+  headingRef: Ref<HTMLHeadingElement>;
 }
 
 /**

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowRight } from "lucide-react";
-import { type ReactNode, type RefObject, useCallback, useState } from "react";
+import { type ReactNode, type Ref, useCallback, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Notice } from "@/components/ui/states";
@@ -34,7 +34,7 @@ export interface SlotPickerProps {
   waitlistHref?: (date: string) => string;
   /** What is being booked, beside the month. */
   aside: ReactNode;
-  headingRef?: RefObject<HTMLHeadingElement | null>;
+  headingRef?: Ref<HTMLHeadingElement>;
 }
 
 /** The month, the times of a day and whose zone they are in; kept up to date while it is open. */

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useState } from "react";
 import { CHOSEN_ZONE_COOKIE, DEVICE_ZONE_COOKIE } from "./zone-cookies";
+import { zoneOfToday } from "./zone-names";
 
 const YEAR = 60 * 60 * 24 * 365;
 
@@ -20,8 +21,9 @@ export function useZone(shown: string, chosen: boolean): [string, (zone: string)
   const [zone, setZone] = useState(shown);
 
   useEffect(() => {
-    const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (!device) return;
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    if (!timeZone) return;
+    const device = zoneOfToday(timeZone);
     remember(DEVICE_ZONE_COOKIE, device);
     if (!chosen) setZone(device);
   }, [chosen]);

@@ -5,6 +5,7 @@ import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { formatTime, zoneCity, zoneOffset } from "@/lib/format";
 import { isTimeZone } from "@/lib/scheduling/zone";
+import { zoneOfToday } from "./zone-names";
 
 /** Every zone that the browser knows, found by its city, its region or its distance from UTC. */
 export default function ZoneSearch({
@@ -20,8 +21,10 @@ export default function ZoneSearch({
 }) {
   const options = useMemo(() => {
     const now = Date.now();
-    const device = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const known = new Set([zone, business.timeZone, device, ...Intl.supportedValuesOf("timeZone")]);
+    const device = zoneOfToday(Intl.DateTimeFormat().resolvedOptions().timeZone);
+    const known = new Set(
+      [zone, business.timeZone, device, ...Intl.supportedValuesOf("timeZone")].map(zoneOfToday),
+    );
     return [...known]
       .filter(isTimeZone)
       .map((value) => ({

@@ -8,7 +8,10 @@ export class BookingPage {
 
   constructor(readonly page: Page) {
     this.days = page.getByRole("grid");
-    this.times = page.getByRole("region", { name: /\d{4}/ }).getByRole("link");
+    this.times = page
+      .getByRole("region", { name: /\d{4}/ })
+      .getByRole("link")
+      .filter({ has: page.locator("time") });
     this.zone = page.getByTestId("zone");
   }
 
