@@ -7,8 +7,8 @@ import { useEffect, useRef } from "react";
 const SETTLE_MS = 120;
 
 /**
- * Calls back soon after anything of the business has changed, whoever changed it; also after a lost connection has come
- * back, because what happened meanwhile was not heard.
+ * Calls back soon after anything of the business has changed, whoever changed it. Also whenever the connection stands,
+ * at first and after it was lost: what happened between the page's reading and then was not heard.
  */
 export function useLive(businessId: string, onChange: () => void): void {
   const latest = useRef(onChange);
@@ -18,16 +18,12 @@ export function useLive(businessId: string, onChange: () => void): void {
       `/api/dashboard/live?business=${encodeURIComponent(businessId)}`,
     );
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let opened = false;
     const soon = () => {
       clearTimeout(timer);
       timer = setTimeout(() => latest.current(), SETTLE_MS);
     };
     source.onmessage = soon;
-    source.onopen = () => {
-      if (opened) soon();
-      opened = true;
-    };
+    source.onopen = soon;
     return () => {
       clearTimeout(timer);
       source.close();
