@@ -89,6 +89,7 @@ export default function CalendarGrid({
       eventClick={({ event }) => onOpen(event.id)}
       eventContent={(info) => <EventBody info={info} desk={desk} view={view} />}
       noEventsText="Nobody is booked in this week."
+      rowMoreLinkClass="flex! min-h-6 items-center"
       moreLinkText={(count) => `${count} more`}
     />
   );
