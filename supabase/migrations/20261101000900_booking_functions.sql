@@ -434,14 +434,19 @@ begin
     return private.refusal('business_not_found');
   end if;
 
-  -- A place that this customer holds already becomes the booking. One that was swept, or is of another time, does not.
+  -- A place that this customer holds already becomes the booking. One that was swept, or is of another time, does not; its
+  -- row is locked all the same, because whoever has both takes the hold first and then the queue of its staff.
   if p_request ->> 'holdId' is not null then
-    select b.* into held from public.bookings as b
-    join public.appointments as a on a.id = b.appointment_id
-    where b.id = (p_request ->> 'holdId')::uuid and b.status = 'held' and b.party = seats
-      and a.service_id = svc.id and a.starts_at = start_at
-    for update of b;
-    new_id := coalesce(held.id, new_id);
+    select * into held from public.bookings as b
+    where b.id = (p_request ->> 'holdId')::uuid and b.status = 'held' for update;
+    if held.party = seats and exists (
+      select 1 from public.appointments as a
+      where a.id = held.appointment_id and a.service_id = svc.id and a.starts_at = start_at
+    ) then
+      new_id := held.id;
+    else
+      held := null;
+    end if;
   end if;
 
   if key is not null then

@@ -717,6 +717,50 @@ describe("customers", () => {
   });
 });
 
+describe("holds", () => {
+  const hold = (business: Business, start: number, team = [[0]]) => {
+    const request = bookingRequest(business, { start, teams: team });
+    return call(db, "hold_place", [request]);
+  };
+
+  it("have one holder, who alone can book the place", async () => {
+    const business = await makeBusiness(db);
+    const holds = await storm(100, () => hold(business, morning(10)));
+    expect(tally(holds)).toEqual({ ok: 1, slot_taken: 99 });
+    const holdId = holds.find(({ ok }) => ok)!.booking!.id;
+    const tries = await storm(21, (n) =>
+      call(db, "create_booking", [
+        { ...bookingRequest(business, { start: morning(10) }), ...(n === 10 ? { holdId } : {}) },
+      ]),
+    );
+    expect(tally(tries)).toEqual({ ok: 1, slot_taken: 20 });
+    expect(tries[10]).toMatchObject({ ok: true, booking: { id: holdId, status: "confirmed" } });
+  });
+
+  it("become one booking, or a free place, when everything happens at once", async () => {
+    const business = await makeBusiness(db, { staff: 2 });
+    for (let round = 0; round < 15; round++) {
+      const start = morning(10 + round);
+      const { booking } = await hold(business, start);
+      const holdId = booking!.id;
+      const book = (at: number) =>
+        call(db, "create_booking", [{ ...bookingRequest(business, { start: at }), holdId }]);
+      // The page is left while the form is sent, twice, once of them for another time; and the sweep comes by.
+      const outcomes = await Promise.all([
+        book(start),
+        call<boolean>(db, "release_hold", [holdId]),
+        book(start),
+        call(db, "renew_hold", [holdId]),
+        book(start + 30 * MINUTE),
+        call<number>(db, "expire_holds", []),
+      ]);
+      const bookings = [outcomes[0], outcomes[2], outcomes[4]];
+      expect(tally(bookings).ok).toBe(1);
+      expect(tally(bookings).slot_taken).toBe(2);
+    }
+  });
+});
+
 describe("what users cannot cause", () => {
   it("is answered with a code where they might", async () => {
     const business = await makeBusiness(db, {

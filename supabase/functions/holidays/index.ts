@@ -53,15 +53,13 @@ Deno.serve(async (request) => {
       {
         businesses: async () => listed.parse(await call("businesses_with_holidays", {})),
         refresh: async ({ id, today }, holidays) =>
-          z
-            .number()
-            .parse(
-              await call("refresh_holidays", {
-                p_business: id,
-                p_today: today,
-                p_holidays: holidays,
-              }),
-            ),
+          z.number().parse(
+            await call("refresh_holidays", {
+              p_business: id,
+              p_today: today,
+              p_holidays: holidays,
+            }),
+          ),
       },
       (line) => console.warn(line),
     );

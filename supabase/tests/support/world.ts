@@ -13,7 +13,12 @@ const stack = await startStackProcess(
 );
 const app = startNext(
   ["start", "-H", "127.0.0.1", "-p", port],
-  { ...stack.env, NODE_ENV: "production" },
+  // The build that the test run has made.
+  {
+    ...stack.env,
+    NEXT_DIST_DIR: process.env.NEXT_DIST_DIR ?? ".next-test",
+    NODE_ENV: "production",
+  },
   ["ignore", "ignore", "ignore"],
 );
 await untilAnswers(`${appUrl}/api/health`, app);
