@@ -448,7 +448,7 @@ describe("one person's data", () => {
       ],
       waitingList: [{ service: "cut", contact: { email: work } }],
     });
-    const told = (data.messages as { to: string; kind: string }[]).map(
+    const told = (data.messages as unknown as { to: string; kind: string }[]).map(
       ({ to, kind }) => `${kind} ${to}`,
     );
     expect(told).toEqual(
