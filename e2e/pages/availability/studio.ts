@@ -59,7 +59,7 @@ export async function openStudio(): Promise<Studio> {
   for (const [position, person] of people.entries()) {
     await query(
       `insert into staff (business_id, slug, name, hue, position, user_id)
-       values ($1, $2, initcap($2), $3, $3, case when $2 = 'ben' then (select id from auth.users where email = 'staff@daybook.example') end)`,
+       values ($1, $2::text, initcap($2::text), $3::int, $3::int, case when $2::text = 'ben' then (select id from auth.users where email = 'staff@daybook.example') end)`,
       [id, person, position],
     );
   }
