@@ -9,6 +9,7 @@ import {
   ListChecks,
   type LucideIcon,
   Settings,
+  Users,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
@@ -23,19 +24,22 @@ interface Place {
 const TODAY: Place = { href: "/dashboard", label: "Today", icon: BookOpenText };
 const CALENDAR: Place = { href: "/dashboard/calendar", label: "Calendar", icon: CalendarDays };
 const BOOKINGS: Place = { href: "/dashboard/bookings", label: "Bookings", icon: ListChecks };
+const CUSTOMERS: Place = { href: "/dashboard/customers", label: "Customers", icon: Users };
 const HOURS: Place = { href: "/dashboard/availability", label: "Hours", icon: Clock };
 const SETTINGS: Place = { href: "/dashboard/settings", label: "Settings", icon: Settings };
 const WAITLIST: Place = { href: "/dashboard/waitlist", label: "Waiting list", icon: Hourglass };
 const MORE: Place = { href: "/dashboard/more", label: "More", icon: Ellipsis };
 
 /** Everything the rail leads to; on phones what is not a tab is under "More". */
-const RAIL = [TODAY, CALENDAR, BOOKINGS, WAITLIST, HOURS];
+const RAIL = [TODAY, CALENDAR, BOOKINGS, CUSTOMERS, WAITLIST, HOURS];
 const TABS = [TODAY, CALENDAR, BOOKINGS, MORE];
 
 function isHere(place: Place, pathname: string): boolean {
   if (place === TODAY) return pathname === place.href;
   if (place === MORE) {
-    return [HOURS, WAITLIST, SETTINGS, MORE].some(({ href }) => pathname.startsWith(href));
+    return [CUSTOMERS, HOURS, WAITLIST, SETTINGS, MORE].some(({ href }) =>
+      pathname.startsWith(href),
+    );
   }
   return pathname.startsWith(place.href);
 }

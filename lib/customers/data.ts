@@ -6,6 +6,7 @@ import type { CustomersFilter } from "./list-query";
 import type { Customer, CustomerBooking, MergePlan } from "./schema";
 
 export const PAGE_SIZE = 50;
+const MOST_LIKELY = 10;
 
 /**
  * One page of customers with their figures, and how many match in all. Records that were merged or erased are left out.
@@ -28,6 +29,25 @@ export async function findCustomers(
   const answer = data as unknown as { ok: true; customers: Customer[]; total: number } | Refusal;
   if (!answer.ok) throw new Error(`customers: ${answer.code}`);
   return { customers: answer.customers, total: answer.total };
+}
+
+/** Other records that may well be the same person: of the same name, or with the same number. */
+export async function findLikelyDuplicates(
+  db: SessionClient,
+  businessId: BusinessId,
+  customer: Pick<Customer, "id" | "name" | "phone">,
+): Promise<Customer[]> {
+  const marks = [customer.name, customer.phone].filter((mark) => mark !== null);
+  const found = await Promise.all(
+    marks.map((search) =>
+      findCustomers(db, businessId, { search, show: "all", sort: "name", page: 1 }, MOST_LIKELY),
+    ),
+  );
+  const byId = new Map(
+    found.flatMap(({ customers }) => customers).map((other) => [other.id, other] as const),
+  );
+  byId.delete(customer.id);
+  return [...byId.values()];
 }
 
 /** One customer with figures; null when the business has none of this id. A merged record names where it went. */
@@ -118,7 +138,7 @@ export function mergePreview(
   userId: string,
   keep: string,
   lose: string,
-): Promise<({ ok: true } & MergePlan) | Refusal> {
+): Promise<({ ok: true } & MergePlan) | { ok: false; code: string }> {
   return callFunction("merge_preview", {
     p_business: businessId,
     p_user: userId,

@@ -1,4 +1,4 @@
-import { Clock, ExternalLink, Hourglass, Plus, Settings } from "lucide-react";
+import { Clock, ExternalLink, Hourglass, Plus, Settings, Users } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BusinessSwitcher } from "@/components/dashboard/business-switcher";
@@ -13,6 +13,7 @@ export const metadata: Metadata = { title: "More" };
 export default async function MorePage() {
   const { person, membership, memberships } = await requireMember("/dashboard/more");
   const links = [
+    { href: "/dashboard/customers", label: "Customers", icon: Users },
     { href: "/dashboard/waitlist", label: "Waiting list", icon: Hourglass },
     { href: "/dashboard/availability", label: "Hours", icon: Clock },
     ...(membership.role === "staff"

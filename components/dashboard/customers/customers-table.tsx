@@ -26,7 +26,7 @@ export function CustomersTable({
             <tr>
               <Th>Name</Th>
               <Th>Phone</Th>
-              <Th className="text-end">Visits</Th>
+              <Th className="text-end!">Visits</Th>
               <Th>Last visit</Th>
               <Th>Next visit</Th>
               <Th>Good to know</Th>
