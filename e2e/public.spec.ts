@@ -160,39 +160,48 @@ test("the grid's keys: week, month, and days without room that say why", async (
   await expect.poll(focused).toMatch(new RegExp(`^${start.slice(0, 7)}|^\\d{4}`));
 });
 
-test("of two visitors at one time one wins; the other keeps the form and gets others", async ({
+test("of two visitors at one time one holds it; the other gets the nearest, and both book", async ({
   page,
   browser,
 }) => {
   const time = (await freeTimes(page.request, SALON, "beard")).at(-1)!;
   const [first, second] = [page, await another(browser)];
   const [winner, loser] = [visitor("First Comer"), visitor("Second Comer")];
-  for (const one of [first, second]) {
-    await one.goto(`/${SALON}/beard?at=${time.start}`);
-  }
-  await new BookingPage(first).fill(winner);
-  await new BookingPage(second).fill(loser);
-  await new BookingPage(first).submit.click();
-  await expect(new ManagePage(first).heading).toHaveText("You are booked");
+  const held = first.waitForResponse(
+    (answer) => answer.url().endsWith("/api/holds") && answer.status() === 201,
+  );
+  await first.goto(`/${SALON}/beard?at=${time.start}`);
+  await held;
+  const stillFree = await freeTimes(page.request, SALON, "beard");
+  expect(stillFree.map(({ start }) => start)).not.toContain(time.start);
 
+  await second.goto(`/${SALON}/beard?at=${time.start}`);
+  await new BookingPage(second).fill(loser);
   await expect(second.getByRole("alert").filter({ hasText: "no longer free" })).toBeVisible();
-  await expect(second.getByLabel("Name")).toHaveValue(loser.name);
   await second.getByRole("alert").getByRole("button").first().click();
+  await expect(second.getByLabel("Name")).toHaveValue(loser.name);
   await new BookingPage(second).submit.click();
   await expect(new ManagePage(second).heading).toHaveText("You are booked");
   await second.context().close();
+
+  await new BookingPage(first).fill(winner);
+  await new BookingPage(first).submit.click();
+  await expect(new ManagePage(first).heading).toHaveText("You are booked");
 });
 
-test("a refused submit offers the nearest times, and the form stays as it was", async ({
+test("a hold that ran out unseen: the submit offers the nearest times, and the form stays as it was", async ({
   page,
 }) => {
   const time = (await freeTimes(page.request, SALON, "beard")).at(-2)!;
   const who = visitor();
   // Without news from the server the page cannot know that the time is gone.
   await page.route("**/api/availability/live**", (route) => route.abort());
+  const asked = page.waitForResponse((answer) => answer.url().endsWith("/api/holds"));
   await page.goto(`/${SALON}/beard?at=${time.start}`);
+  const { hold } = (await (await asked).json()) as { hold: { token: string } };
   const booking = new BookingPage(page);
   await booking.fill(who);
+  await page.request.delete(`/api/holds/${hold.token}`);
   await fill(page, time, "beard");
   await booking.submit.click();
   const alert = page.getByRole("alert").filter({ hasText: /taken|no longer free/ });

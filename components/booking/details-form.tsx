@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { unstable_rethrow } from "next/navigation";
 import {
   type ReactNode,
   type Ref,
@@ -15,12 +16,15 @@ import { type FieldPath, useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
-import { bookAction } from "@/lib/bookings/actions";
+import { Notice } from "@/components/ui/states";
+import { type BookingState, bookAction } from "@/lib/bookings/actions";
 import { formatDay, formatTime } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { monthOf, nearestTo } from "./dates";
 import { asSentence, type Details, detailsSchema, fieldName } from "./details-schema";
 import { forgetDraft, keepDraft, readDraft } from "./draft";
+import { HoldClock } from "./hold/hold-clock";
+import { useHold } from "./hold/use-hold";
 import { LostTime } from "./lost-time";
 import { QuestionField } from "./question-field";
 import type { BookingBusiness, BookingService } from "./types";
@@ -54,12 +58,15 @@ interface DetailsFormProps {
  */
 export function DetailsForm(props: DetailsFormProps) {
   const { business, service, locale, zone, staff, party, at, question, initial } = props;
-  const [state, send, sending] = useActionState(bookAction, { status: "idle" });
+  // Without a script the form goes straight to the action; with one, a lost connection is an answer like any other.
+  const [plain, sendPlain] = useActionState(bookAction, { status: "idle" });
+  const [sent, send, sending] = useActionState(book, { status: "idle" });
+  const state = sent.status === "idle" ? plain : sent;
   const [key, setKey] = useState(props.formKey);
   const form = useRef<HTMLFormElement>(null);
   const draft = `${business.slug}/${service.slug}`;
 
-  const typed = state.status === "idle" ? null : state.values;
+  const typed = "values" in state ? state.values : null;
   const first: Details = {
     ...empty,
     name: typed?.name ?? props.person?.name ?? "",
@@ -111,6 +118,12 @@ export function DetailsForm(props: DetailsFormProps) {
     initial,
   );
   useLive(business.slug, refresh);
+  const unsent = state.status === "unsent";
+  const { hold, settled } = useHold(
+    { business: business.slug, service: service.slug, add: [], start: at, staff, party },
+    zone,
+    sending || unsent,
+  );
   const known = times?.find(({ start }) => Date.parse(start) === Date.parse(at)) ?? null;
   const performer = service.performers.find(({ slug }) => slug === staff);
   const minutes = performer?.durationMin ?? service.durationMin;
@@ -122,20 +135,24 @@ export function DetailsForm(props: DetailsFormProps) {
   // A refusal is about the time it was given for; another choice answers it.
   const [answeredFor, setAnsweredFor] = useState<string | null>(null);
   const refused = state.status === "refused" && answeredFor !== at ? state : null;
-  const lost = exact && !known && !sending;
-  const nearby = refused?.alternatives.length
-    ? refused.alternatives
-    : nearestTo(times ?? [], at, 6);
+  const lost =
+    hold.status === "lost" || (hold.status === "unknown" && exact && !known && !sending && !unsent);
+  const told = refused ?? (hold.status === "lost" ? hold : null);
+  const nearby = told?.alternatives.length ? told.alternatives : nearestTo(times ?? [], at, 6);
   const retimed = refused ? refused.alternatives.length > 0 : lost;
 
   const submit = handleSubmit(
-    () => {
+    async () => {
       setAnsweredFor(null);
-      startTransition(() => send(new FormData(form.current!)));
+      const data = new FormData(form.current!);
+      // A hold that is being asked for right now would stand in the way of its own booking.
+      const token = await settled();
+      if (token) data.set("hold", token);
+      startTransition(() => send(data));
     },
     () => undefined,
   );
-  const pending = sending;
+  const pending = sending || formState.isSubmitting;
   const when = `${formatDay(at, zone, locale)}, ${formatTime(at, zone, locale)}`;
   const problem = (name: FieldPath<Details>) => {
     const [head, ...rest] = name.split(".");
@@ -162,6 +179,13 @@ export function DetailsForm(props: DetailsFormProps) {
         <h2 ref={props.headingRef} tabIndex={-1} className="font-display text-xl outline-none">
           Your details
         </h2>
+        <HoldClock left={hold.status === "held" && !pending ? hold.left : null} />
+        {unsent && !sending && (
+          <Notice tone="warn" title="We could not reach the server" live className="mt-4">
+            Everything you typed is still here. Try again: if the first attempt did arrive, it will
+            not be booked twice.
+          </Notice>
+        )}
         {(refused || lost) && (
           <LostTime
             message={
@@ -186,7 +210,7 @@ export function DetailsForm(props: DetailsFormProps) {
             }
           />
         )}
-        <form ref={form} action={send} onSubmit={submit} noValidate className="mt-6 space-y-6">
+        <form ref={form} action={sendPlain} onSubmit={submit} noValidate className="mt-6 space-y-6">
           <input type="hidden" name="business" value={business.slug} />
           <input type="hidden" name="service" value={service.slug} />
           <input type="hidden" name="start" value={at} />
@@ -266,6 +290,19 @@ export function DetailsForm(props: DetailsFormProps) {
       </div>
     </div>
   );
+}
+
+/** The action, with an answer for when none came: the same form, sent again, is still one booking. */
+async function book(
+  state: BookingState | { status: "unsent" },
+  form: FormData,
+): Promise<BookingState | { status: "unsent" }> {
+  try {
+    return await bookAction(state.status === "unsent" ? { status: "idle" } : state, form);
+  } catch (cause) {
+    unstable_rethrow(cause);
+    return { status: "unsent" };
+  }
 }
 
 export default DetailsForm;

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import type { FreeTime } from "@/lib/availability/schema";
 import { addMonths, byDate, rangeOfMonth } from "./dates";
+import { heldToken, shelf } from "./hold/store";
 
 /** What is asked for, beside the month. */
 export interface TimesQuestion {
@@ -42,10 +43,20 @@ async function fetchTimes(
   address.searchParams.set("tz", zone);
   address.searchParams.set("party", String(party));
   if (staff !== "any") address.searchParams.set("staff", staff);
-  const response = await fetch(address, { signal, headers: { accept: "application/json" } });
+  const hold = ownHold(address);
+  const response = await fetch(address, {
+    signal,
+    headers: { accept: "application/json", ...(hold ? { "x-hold": hold } : {}) },
+  });
   if (!response.ok) throw new Error(`availability answered ${response.status}`);
   const { slots } = (await response.json()) as { slots: FreeTime[] };
   return slots;
+}
+
+/** A place that this browser holds counts as free to itself. */
+function ownHold({ searchParams }: URL): string | null {
+  const [business, service] = [searchParams.get("business"), searchParams.get("service")];
+  return business && service ? heldToken(shelf(), business, service, Date.now()) : null;
 }
 
 /**

@@ -30,8 +30,8 @@ export type BookingState =
 
 /**
  * Books from the form of the public page; on success goes to the new booking's own page.
- * Fields: business, service, start, staff, party, name, email, phone, note, timeZone, locale, key (idempotency) and
- * answers.ID for each question.
+ * Fields: business, service, start, staff, party, name, email, phone, note, hold, timeZone, locale, key
+ * (idempotency) and answers.ID for each question.
  */
 export async function bookAction(_: BookingState, form: FormData): Promise<BookingState> {
   const values = texts(form);
@@ -45,6 +45,7 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
     customer: { name: values.name, email: values.email, phone: values.phone || null },
     answers: answersOf(values),
     note: values.note ?? "",
+    ...(values.hold ? { hold: values.hold } : {}),
     timeZone: values.timeZone,
     locale: values.locale,
   });

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Scope, slotAt } from "@/lib/availability/data";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { env } from "../env";
+import { MAX_VISIT_PARTS } from "../scheduling";
 import { placeByToken } from "./data";
 import { type BookingFailure, refused, takenOrNotOffered } from "./refusals";
 import type { Booking, HoldRequest } from "./schema";
@@ -11,10 +12,22 @@ import { manageToken, tokenHash } from "./token";
 
 /** A place that is kept while somebody fills in the form. */
 export interface Hold {
-  /** The secret by which the holder renews, releases or books it. */
+  /** The secret by which the holder renews, releases or books it; a visit has one for each of its parts, joined by dots. */
   token: string;
   expiresAt: string;
   staff: { slug: string; name: string };
+}
+
+/** One place to hold, as the server has decided it. */
+export interface HeldPlace {
+  serviceId: string;
+  /** Epoch milliseconds. */
+  start: number;
+  party: number;
+  /** Teams of staff ids in the order in which they are tried. */
+  staff: string[][];
+  staffChoice: "any" | "chosen";
+  timeZone: string;
 }
 
 /**
@@ -39,50 +52,92 @@ export async function holdPlace(
   if (!found.slot) {
     return refused(takenOrNotOffered(found.data, request.start, now), scope, request, now);
   }
+  const held = await putHold({
+    serviceId: found.data.service.id,
+    start: request.start,
+    party: request.party,
+    staff: teams(found.data, found.slot.staff, request.start),
+    staffChoice: scope.staff ? "chosen" : "any",
+    timeZone: request.timeZone,
+  });
+  return held.ok ? held : refused(held.code, scope, request, now);
+}
+
+/** Writes one hold. */
+export async function putHold(place: HeldPlace): Promise<{ ok: true; hold: Hold } | Refusal> {
   const bookingId = randomUUID();
   const token = await manageToken(env().TOKEN_SECRET, bookingId);
   const written = await callFunction<{ ok: true; booking: Booking } | Refusal>("hold_place", {
     p_request: {
+      ...place,
       bookingId,
       tokenHash: await tokenHash(token),
-      serviceId: found.data.service.id,
-      start: new Date(request.start).toISOString(),
-      party: request.party,
-      staff: teams(found.data, found.slot.staff, request.start),
-      staffChoice: scope.staff ? "chosen" : "any",
-      timeZone: request.timeZone,
+      start: new Date(place.start).toISOString(),
     },
   });
-  if (!written.ok) return refused(written.code, scope, request, now);
-  const { holdExpiresAt, staff } = written.booking;
+  if (!written.ok) return written;
+  const { holdExpiresAt, staff, createdAt } = written.booking;
   return {
     ok: true,
     hold: {
       token,
-      expiresAt: holdExpiresAt ?? new Date(now).toISOString(),
+      expiresAt: holdExpiresAt ?? createdAt,
       staff: { slug: staff.slug, name: staff.name },
     },
   };
 }
 
-/** Ten more minutes for a form that is still open; null once the hold is gone (its time may have been taken). */
+/**
+ * Ten more minutes for a form that is still open. A hold that has been renewed for two hours is not renewed any more:
+ * then the answer is when it ends.
+ * @returns null once the hold is gone (its time may have been taken)
+ */
 export async function renewHold(token: string): Promise<{ expiresAt: string } | null> {
-  const held = await heldBooking(token);
+  const held = await heldBookings(token);
   if (!held) return null;
-  const outcome = await callFunction<{ ok: true; expiresAt: string } | Refusal>("renew_hold", {
-    p_booking_id: held.id,
-  });
-  return outcome.ok ? { expiresAt: String(outcome.expiresAt) } : null;
+  const ends: string[] = [];
+  for (const booking of held) {
+    const outcome = await callFunction<{ ok: true; expiresAt: string } | Refusal>("renew_hold", {
+      p_booking_id: booking.id,
+    });
+    const end = outcome.ok ? String(outcome.expiresAt) : booking.holdExpiresAt;
+    if (!end || Date.parse(end) <= Date.now()) return null;
+    ends.push(end);
+  }
+  return { expiresAt: ends.sort()[0]! };
 }
 
 /** Gives a held place back at once; a token that holds nothing is no fault. */
 export async function releaseHold(token: string): Promise<void> {
-  const held = await heldBooking(token);
-  if (held) await callFunction("release_hold", { p_booking_id: held.id });
+  for (const { id } of (await heldBookings(token, true)) ?? []) {
+    await callFunction("release_hold", { p_booking_id: id });
+  }
 }
 
-/** The held booking of a token, or null. */
-export async function heldBooking(token: string): Promise<Booking | null> {
-  const found = await placeByToken(token);
-  return found?.booking.status === "held" ? found.booking : null;
+/**
+ * Lets a hold run out in a few seconds unless it is renewed before.
+ * @returns whether there was one
+ */
+export async function leaveHold(token: string, seconds: number): Promise<boolean> {
+  const held = (await heldBookings(token, true)) ?? [];
+  for (const { id } of held) {
+    await callFunction("leave_hold", { p_booking_id: id, p_seconds: seconds });
+  }
+  return held.length > 0;
+}
+
+/** Frees places whose hold has run out; open pages hear of it. */
+export async function sweepHolds(): Promise<void> {
+  await callFunction("expire_holds");
+}
+
+/**
+ * The held bookings of a token, in its order.
+ * @param some also where only some of its parts are held still
+ * @returns null when one of them, or with `some` every one, is not held any more
+ */
+export async function heldBookings(token: string, some = false): Promise<Booking[] | null> {
+  const found = await Promise.all(token.split(".", MAX_VISIT_PARTS).map(placeByToken));
+  const held = found.flatMap((one) => (one?.booking.status === "held" ? [one.booking] : []));
+  return held.length > 0 && (some || held.length === found.length) ? held : null;
 }

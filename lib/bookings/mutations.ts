@@ -6,7 +6,7 @@ import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { nudgeWaitlist } from "@/lib/waitlist/nudge";
 import { env } from "../env";
 import { admit, hashOf, replayOf } from "./admission";
-import { heldBooking } from "./holds";
+import { heldBookings } from "./holds";
 import { type ActingPerson, bookingItem } from "./item";
 import { type BookingFailure, refused, takenOrNotOffered } from "./refusals";
 import type { Booking, BookingRequest } from "./schema";
@@ -36,8 +36,9 @@ export async function createBooking(
   const admitted = await admit(request);
   if (!admitted.ok) return admitted;
   const { page } = admitted;
-  const requestHash = hashOf(request);
-  const held = request.hold ? await heldBooking(request.hold) : null;
+  // A hold that ran out and was taken up again makes no other request of it.
+  const requestHash = hashOf({ ...request, hold: undefined });
+  const held = request.hold ? (await heldBookings(request.hold))?.[0] : undefined;
   const scope = {
     business: request.business,
     service: request.service,

@@ -153,6 +153,9 @@ const slug = z
   .max(60)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens");
 
+/** The token of a hold: one secret, or those of a visit's parts joined by dots. */
+export const holdToken = z.string().max(200);
+
 /** The body of POST /api/bookings; the phone and the answers are checked against the business and the service later. */
 export const bookingRequest = z.object({
   business: slug,
@@ -168,7 +171,7 @@ export const bookingRequest = z.object({
   answers: z.record(freeText(60), z.union([freeText(2000), z.boolean()])).default({}),
   note: freeText(1000).default(""),
   /** The token of the place that is held for this form, if one is. */
-  hold: z.string().max(100).optional(),
+  hold: holdToken.optional(),
   timeZone,
   locale: z
     .string()
@@ -188,7 +191,7 @@ export const holdRequest = z.object({
   party: z.number().int("a whole number").min(1, "at least one").max(1000).default(1),
   timeZone,
   /** The token of a hold that this one replaces. */
-  replaces: z.string().max(100).optional(),
+  replaces: holdToken.optional(),
 });
 
 export type HoldRequest = z.infer<typeof holdRequest>;

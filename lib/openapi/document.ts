@@ -110,7 +110,16 @@ export function openApiDocument(appUrl: string): object {
         get: {
           operationId: "getAvailability",
           summary: `Free times of a service over at most ${MAX_DAYS} of the viewer's dates`,
-          parameters: parameters(availabilityQuery),
+          parameters: [
+            ...parameters(availabilityQuery),
+            {
+              name: "X-Hold",
+              in: "header",
+              required: false,
+              schema: { type: "string" },
+              description: "The token of a hold of one's own: its place counts as free",
+            },
+          ],
           responses: {
             "200": {
               description: "Free times in order",
@@ -221,16 +230,31 @@ export function openApiDocument(appUrl: string): object {
           summary: "Ten more minutes, for two hours at most",
           responses: {
             "200": {
-              description: "Renewed",
+              description: "Renewed, or at the end of its two hours as it was",
               ...json({ type: "object", properties: { expiresAt: instant } }),
             },
             "404": refusal("The hold is gone"),
+            ...limited,
           },
         },
         delete: {
           operationId: "releaseHold",
           summary: "Give the place back",
-          responses: { "204": { description: "Given back, or there was none" } },
+          parameters: [
+            {
+              name: "grace",
+              in: "query",
+              required: false,
+              schema: { type: "integer", minimum: 0, maximum: 15, default: 0 },
+              description:
+                "Seconds in which it can still be renewed: a page that is left may only be reloading",
+            },
+          ],
+          responses: {
+            "204": { description: "Given back, or there was none" },
+            "422": refusal("A parameter is wrong"),
+            ...limited,
+          },
         },
       },
       "/api/bookings/manage/{token}": {

@@ -1554,6 +1554,7 @@ export type Database = {
       finish_waitlist_wakeups: { Args: { p_ids: Json }; Returns: undefined };
       hold_place: { Args: { p_request: Json }; Returns: Json };
       join_waitlist: { Args: { p_request: Json }; Returns: Json };
+      leave_hold: { Args: { p_booking_id: string; p_seconds: number }; Returns: boolean };
       leave_waitlist: {
         Args: { p_by: Database["public"]["Enums"]["actor_kind"]; p_entry_id: string };
         Returns: Json;
