@@ -102,7 +102,7 @@ test("a request is confirmed with one press, and the customer is told", async ({
   await request.getByRole("button", { name: "Confirm" }).click();
   await expect(page.getByText(`${name} is confirmed`)).toBeVisible();
   await expect(request.getByRole("button", { name: "Confirm" })).toBeHidden();
-  await mailTo(email, /confirmed/i);
+  await mailTo(email, /^Your appointment at/);
   const [row] = await query("select status from bookings where contact_email = $1", [email]);
   expect(row).toEqual({ status: "confirmed" });
   await elsewhere.dispose();
@@ -175,7 +175,8 @@ test("staff see the whole day but change only their own", async ({ page }) => {
     await page.getByRole("button", { name: new RegExp(mine) }).click();
     const done = sheet.getByRole("button", { name: "Done" });
     await expect(done).toBeVisible();
-    // The page still shows the button when the right is gone: the server refuses.
+    // A page that has not heard yet that the right is gone still shows the button: the server refuses.
+    await page.route("**/api/dashboard/**", (route) => route.abort());
     await query("update staff set user_id = null where id = $1", [own.staffId]);
     await done.click();
     await expect(page.getByText("You may not do this.")).toBeVisible();
@@ -375,34 +376,31 @@ test("settings are saved by managers, and nobody overwrites a colleague unknowin
   await colleague.context().close();
 });
 
-for (const colorScheme of ["light", "dark"] as const) {
-  test(`axe finds nothing serious in the dashboard (${colorScheme})`, async ({ page }) => {
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme });
-    await signInAs(page, "owner");
-    for (const path of [
-      "/dashboard",
-      "/dashboard/calendar?view=week",
-      "/dashboard/calendar?view=month",
-      "/dashboard/calendar?view=list",
-      "/dashboard/calendar?view=day",
-      "/dashboard/bookings?when=all",
-      "/dashboard/settings",
-      "/dashboard/more",
-      "/start",
-    ]) {
-      await page.goto(path);
-      await expect(page.locator("main h1")).toBeVisible();
-      if (path.includes("calendar")) {
-        await expect(page.locator("section[aria-label=Calendar] [data-staff]").first()).toBeVisible(
-          { timeout: 30_000 },
-        );
-      }
-      expect(await accessibilityFaults(page), path).toEqual([]);
+test("axe finds nothing serious in the dashboard", async ({ page }) => {
+  test.setTimeout(180_000);
+  await signInAs(page, "owner");
+  for (const path of [
+    "/dashboard",
+    "/dashboard/calendar?view=week",
+    "/dashboard/calendar?view=month",
+    "/dashboard/calendar?view=list",
+    "/dashboard/calendar?view=day",
+    "/dashboard/bookings?when=all",
+    "/dashboard/settings",
+    "/dashboard/more",
+    "/start",
+  ]) {
+    await page.goto(path);
+    await expect(page.locator("main h1")).toBeVisible();
+    if (path.includes("calendar")) {
+      await expect(page.locator("section[aria-label=Calendar] [data-staff]").first()).toBeVisible({
+        timeout: 30_000,
+      });
     }
-    await page.goto("/dashboard/bookings?when=all");
-    await page.locator("tbody button").first().click();
-    await expect(page.getByRole("dialog").getByRole("heading", { level: 3 }).first()).toBeVisible();
-    expect(await accessibilityFaults(page), "the sheet").toEqual([]);
-  });
-}
+    expect(await accessibilityFaults(page), path).toEqual([]);
+  }
+  await page.goto("/dashboard/bookings?when=all");
+  await page.locator("tbody button").first().click();
+  await expect(page.getByRole("dialog").getByRole("heading", { level: 3 }).first()).toBeVisible();
+  expect(await accessibilityFaults(page), "the sheet").toEqual([]);
+});

@@ -42,7 +42,7 @@ export function Checkbox({ label, hint, className, ...rest }: NativeInput & Choi
         <Check
           aria-hidden="true"
           strokeWidth={3}
-          className="relative size-3.5 text-on-accent opacity-0 peer-checked:opacity-100"
+          className="pointer-events-none relative size-3.5 text-on-accent opacity-0 peer-checked:opacity-100"
         />
       </span>
     </ChoiceRow>

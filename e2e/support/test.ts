@@ -21,12 +21,32 @@ export const test = base.extend<{ guarded: undefined }>({
 
 export { expect };
 
-/** Serious and critical findings of axe on the page as it stands. */
+/**
+ * Serious and critical findings of axe on the page as it stands, in both themes. The second theme changes colours only,
+ * so that only contrast is looked at again.
+ */
 export async function accessibilityFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
+  const scheme = await page.evaluate(() =>
+    matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+  );
+  const first = await faultsIn(page, scheme);
+  const other = scheme === "dark" ? "light" : "dark";
+  // Without motion there is no colour on its way to another.
+  await page.emulateMedia({ colorScheme: other, reducedMotion: "reduce" });
+  const second = await faultsIn(page, other, "color-contrast");
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: null });
+  return [...first, ...second];
+}
+
+async function faultsIn(page: Page, scheme: string, rule?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  if (rule) axe.withRules(rule);
+  else axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+  const { violations } = await axe.analyze();
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
+    .map(
+      ({ id, nodes }) =>
+        `${scheme}, ${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+    );
 }

@@ -119,6 +119,8 @@ export function PreviewPanel({
         <p className="text-muted text-sm">
           With these settings, saved or not.
           {shown && ` Times in ${zoneTime(shown.zone, locale)}.`}
+          {/* In words: dimming what still shows would take its contrast. */}
+          {shown && waiting && " Looking again…"}
         </p>
       </div>
       {onService && services.length > 0 && (
@@ -137,7 +139,7 @@ export function PreviewPanel({
         <p className="text-muted">There is no service to book yet.</p>
       ) : (
         <>
-          <div className={cn("transition-opacity", waiting && "opacity-60")} aria-busy={waiting}>
+          <div aria-busy={waiting}>
             <div className="grid grid-cols-7 gap-1">
               {Array.from({ length: 14 }, (_, i) => {
                 const one = addDays(from, i);
