@@ -27,11 +27,14 @@ import { HoldClock } from "./hold/hold-clock";
 import { useHold } from "./hold/use-hold";
 import { LostTime } from "./lost-time";
 import { QuestionField } from "./question-field";
+import { typedEarly } from "./typed-early";
 import type { BookingBusiness, BookingService } from "./types";
 import { useLive } from "./use-live";
 import { type InitialTimes, type TimesQuestion, useTimes } from "./use-times";
 
 const empty: Details = { name: "", email: "", phone: "", note: "", answers: {} };
+
+const FORM = "details";
 
 interface DetailsFormProps {
   business: BookingBusiness;
@@ -74,6 +77,7 @@ export function DetailsForm(props: DetailsFormProps) {
     phone: typed?.phone ?? "",
     note: typed?.note ?? "",
   };
+  const [early] = useState(() => typedEarly(FORM));
   const resolver = useMemo(
     () => zodResolver(detailsSchema(business.country, service.questions)),
     [business, service],
@@ -81,7 +85,7 @@ export function DetailsForm(props: DetailsFormProps) {
   const { register, handleSubmit, formState, setError, setFocus, reset, watch } = useForm<Details>({
     // The schema turns a phone number into one or null; the form only needs its messages.
     resolver: resolver as never,
-    defaultValues: first,
+    defaultValues: { ...first, ...early },
     mode: "onTouched",
   });
   const { errors } = formState;
@@ -89,10 +93,10 @@ export function DetailsForm(props: DetailsFormProps) {
   useEffect(() => {
     const kept = readDraft(draft);
     if (kept) {
-      reset({ ...empty, ...kept.details });
+      reset({ ...empty, ...kept.details, ...early });
       setKey(kept.key);
     }
-  }, [draft, reset]);
+  }, [draft, reset, early]);
   useEffect(() => {
     const { unsubscribe } = watch((details) =>
       keepDraft(draft, { key, details: details as Details }),
@@ -210,7 +214,14 @@ export function DetailsForm(props: DetailsFormProps) {
             }
           />
         )}
-        <form ref={form} action={sendPlain} onSubmit={submit} noValidate className="mt-6 space-y-6">
+        <form
+          id={FORM}
+          ref={form}
+          action={sendPlain}
+          onSubmit={submit}
+          noValidate
+          className="mt-6 space-y-6"
+        >
           <input type="hidden" name="business" value={business.slug} />
           <input type="hidden" name="service" value={service.slug} />
           <input type="hidden" name="start" value={at} />
