@@ -23,7 +23,7 @@ export const PREVIEW_DAYS = 14;
 export interface PreviewDay {
   /** Local date of the business. */
   date: string;
-  times: { start: number; staff: string[]; seatsLeft: number }[];
+  times: { start: number; staff: readonly string[]; seatsLeft: number }[];
 }
 
 export type Preview =

@@ -114,6 +114,6 @@ export type AvailabilityQuery = z.infer<typeof availabilityQuery>;
 export interface FreeTime {
   start: string;
   end: string;
-  staff: string[];
+  staff: readonly string[];
   seatsLeft: number;
 }

@@ -7,7 +7,7 @@ import { fairestFirst } from "./rules.ts";
  * @param start epoch milliseconds
  * @returns staff ids; the first of each team leads
  */
-export function teams(data: AvailabilityData, free: string[], start: number): string[][] {
+export function teams(data: AvailabilityData, free: readonly string[], start: number): string[][] {
   const people = data.staff.filter(({ slug }) => free.includes(slug));
   const order = fairestFirst(
     people.map((person) => ({

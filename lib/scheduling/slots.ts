@@ -25,7 +25,7 @@ export function findSlots(query: SlotQuery): Slot[] {
 }
 
 /** The contract's form of slots: `[{start: "2026-03-08T06:00:00Z", staff: ["ana"]}, …]`. */
-export function slotsToJson(slots: readonly Slot[]): { start: string; staff: string[] }[] {
+export function slotsToJson(slots: readonly Slot[]): { start: string; staff: readonly string[] }[] {
   return slots.map(({ start, staff }) => ({
     start: `${new Date(start).toISOString().slice(0, 19)}Z`,
     staff,
@@ -44,11 +44,13 @@ export function slotsOf(prepared: Prepared): Slot[] {
   for (const person of staff) {
     const timeline = timelineOf(prepared, person);
     const alone = slots.length === 0;
+    // With nobody else, thousands of slots can share the one list.
+    const only = staff.length === 1 ? [person.id] : null;
     const add = (minute: number, seatsLeft: number) => {
       const place = alone ? undefined : places.get(minute);
       if (place === undefined) {
         if (staff.length > 1) places.set(minute, slots.length);
-        slots.push({ start: minute * MS_PER_MINUTE, staff: [person.id], seatsLeft });
+        slots.push({ start: minute * MS_PER_MINUTE, staff: only ?? [person.id], seatsLeft });
         return;
       }
       const slot = slots[place]!;

@@ -185,6 +185,6 @@ export interface ResourceBusy extends Span {
 /** A start that may be booked: epoch milliseconds, the ids free then (sorted), the seats left. */
 export interface Slot {
   readonly start: number;
-  readonly staff: string[];
+  readonly staff: readonly string[];
   readonly seatsLeft: number;
 }

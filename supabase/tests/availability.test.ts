@@ -56,7 +56,7 @@ async function offered(business: Business, question: Question) {
 }
 
 /** Positions of the staff that a slot names. */
-function teamsOf(slot: { staff: string[] }, size = 1): number[][] {
+function teamsOf(slot: { staff: readonly string[] }, size = 1): number[][] {
   const people = slot.staff.map((slug) => Number(slug.slice("person-".length)));
   return [people.slice(0, size)];
 }

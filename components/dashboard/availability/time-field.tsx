@@ -38,7 +38,7 @@ export function TimeField({
       onBlur={() => {
         if (wrong) setText(clockText(minute));
       }}
-      className="tabular w-36!"
+      className="tabular w-30! px-2! sm:w-36! sm:px-3!"
     />
   );
 }
