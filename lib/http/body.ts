@@ -1,3 +1,4 @@
+import "./faults";
 import type { z } from "zod";
 import { problem } from "./problem";
 

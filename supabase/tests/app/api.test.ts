@@ -276,6 +276,7 @@ describe("rubbish", () => {
 
   it("around a booking is refused", async () => {
     const body = good();
+    sane(await ask("GET", "/api/nothing/here"), "an address that nothing answers");
     sane(await ask("POST", "/api/bookings", `{"x": "${"y".repeat(200_000)}"}`), "a huge body");
     sane(
       await ask("POST", "/api/bookings", JSON.stringify(body), { "content-type": "text/plain" }),
