@@ -4,6 +4,8 @@ import { ArrowLeft } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useRef } from "react";
+import type { FreeTime } from "@/lib/availability/schema";
+import { MAX_VISIT_PARTS } from "@/lib/scheduling/visits";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { DetailsSkeleton } from "./details-skeleton";
 import { PartyChoice } from "./party-choice";
@@ -14,6 +16,7 @@ import { Facts } from "./summary";
 import type { BookingBusiness, BookingService } from "./types";
 import type { InitialTimes } from "./use-times";
 import { useZone } from "./use-zone";
+import { VisitChoice } from "./visit-choice";
 
 const loadDetails = () => import("./details-form");
 const DetailsForm = dynamic(loadDetails, { loading: () => <DetailsSkeleton /> });
@@ -21,6 +24,8 @@ const DetailsForm = dynamic(loadDetails, { loading: () => <DetailsSkeleton /> })
 export interface BookingFlowProps {
   business: BookingBusiness;
   service: BookingService;
+  /** Services that may follow in the same visit. */
+  companions: BookingService[];
   locale: string;
   zone: { shown: string; chosen: boolean };
   initial: InitialTimes;
@@ -46,7 +51,7 @@ export function BookingFlow(props: BookingFlowProps) {
 }
 
 function Flow(props: BookingFlowProps) {
-  const { business, service, locale, initial } = props;
+  const { business, service, companions, locale, initial } = props;
   const params = useSearchParams();
   const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
 
@@ -56,17 +61,21 @@ function Flow(props: BookingFlowProps) {
   const wish = Number(params.get("party") ?? 1);
   const party = Number.isInteger(wish) && wish >= 1 && wish <= service.capacity ? wish : 1;
   const at = wholeMinute(params.get("at"));
+  const wanted = params.get("add") ?? "";
+  const added = useMemo(() => partsNamed(wanted, companions), [wanted, companions]);
+  const services: [BookingService, ...BookingService[]] = [service, ...added];
 
   const question = useMemo(
     () => ({
       source: `/api/availability?business=${business.slug}&service=${service.slug}`,
+      add: added.map(({ slug }) => slug),
       staff,
       party,
       zone,
       weekStartsOn: business.weekStartsOn,
       today: localDateOf(zone, props.now),
     }),
-    [business, service, staff, party, zone, props.now],
+    [business, service, added, staff, party, zone, props.now],
   );
 
   // The new step begins at its head, for the eye and for the screen reader; not on arrival.
@@ -101,10 +110,10 @@ function Flow(props: BookingFlowProps) {
   const replace = (changes: Record<string, string | null>) =>
     window.history.replaceState(null, "", address(changes));
 
-  const facts = (time: { start: string; end: string } | null) => (
+  const facts = (time: Pick<FreeTime, "start" | "end" | "parts"> | null) => (
     <Facts
       business={business}
-      service={service}
+      services={services}
       staff={staff}
       party={party}
       time={time}
@@ -117,6 +126,7 @@ function Flow(props: BookingFlowProps) {
     return (
       <DetailsForm
         {...props}
+        services={services}
         at={at}
         staff={staff}
         party={party}
@@ -147,6 +157,13 @@ function Flow(props: BookingFlowProps) {
     );
   }
 
+  const waitlistHref = (date: string) => {
+    const query = new URLSearchParams({ date });
+    if (staff !== "any") query.set("staff", staff);
+    if (party > 1) query.set("party", String(party));
+    return `/${business.slug}/${service.slug}/waitlist?${query}`;
+  };
+
   return (
     <SlotPicker
       business={business}
@@ -164,16 +181,21 @@ function Flow(props: BookingFlowProps) {
         window.history.pushState(null, "", address({ at: time.start, date: null }))
       }
       onApproach={() => void loadDetails()}
-      waitlistHref={(date) => {
-        const query = new URLSearchParams({ date });
-        if (staff !== "any") query.set("staff", staff);
-        if (party > 1) query.set("party", String(party));
-        return `/${business.slug}/${service.slug}/waitlist?${query}`;
-      }}
+      // One waits for one service; a visit is made of what is free.
+      {...(added.length > 0 ? {} : { waitlistHref })}
       headingRef={heading}
       aside={
         <div className="space-y-6">
           {facts(null)}
+          <VisitChoice
+            companions={companions}
+            added={added}
+            currency={business.currency}
+            locale={locale}
+            onChange={(next) =>
+              replace({ add: next.length > 0 ? next.map(({ slug }) => slug).join(",") : null })
+            }
+          />
           <StaffChoice
             performers={service.performers}
             value={staff}
@@ -188,6 +210,14 @@ function Flow(props: BookingFlowProps) {
       }
     />
   );
+}
+
+/** The further services that the address names, each once. */
+function partsNamed(text: string, companions: BookingService[]): BookingService[] {
+  const found = text
+    .split(",")
+    .flatMap((slug) => companions.find((one) => one.slug === slug) ?? []);
+  return [...new Set(found)].slice(0, MAX_VISIT_PARTS - 1);
 }
 
 /** The instant of the address in the API's own spelling; anything else is ignored. */

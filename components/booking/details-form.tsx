@@ -17,7 +17,9 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
+import type { FreeTime } from "@/lib/availability/schema";
 import { type BookingState, bookAction } from "@/lib/bookings/actions";
+import type { Question } from "@/lib/business/schema";
 import { formatDay, formatTime } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { monthOf, nearestTo } from "./dates";
@@ -39,6 +41,8 @@ const FORM = "details";
 interface DetailsFormProps {
   business: BookingBusiness;
   service: BookingService;
+  /** That service, and those that follow it in the same visit. */
+  services: [BookingService, ...BookingService[]];
   locale: string;
   zone: string;
   staff: string;
@@ -49,7 +53,7 @@ interface DetailsFormProps {
   person: { name: string; email: string } | null;
   question: TimesQuestion;
   initial: InitialTimes;
-  facts: (time: { start: string; end: string } | null) => ReactNode;
+  facts: (time: Pick<FreeTime, "start" | "end" | "parts"> | null) => ReactNode;
   back: ReactNode;
   onOtherTime: (start: string) => void;
   headingRef: Ref<HTMLHeadingElement>;
@@ -60,7 +64,7 @@ interface DetailsFormProps {
  * button and a reload; the same form sent twice is one booking.
  */
 export function DetailsForm(props: DetailsFormProps) {
-  const { business, service, locale, zone, staff, party, at, question, initial } = props;
+  const { business, service, services, locale, zone, staff, party, at, question, initial } = props;
   // Without a script the form goes straight to the action; with one, a lost connection is an answer like any other.
   const [plain, sendPlain] = useActionState(bookAction, { status: "idle" });
   const [sent, send, sending] = useActionState(book, { status: "idle" });
@@ -78,9 +82,10 @@ export function DetailsForm(props: DetailsFormProps) {
     note: typed?.note ?? "",
   };
   const [early] = useState(() => typedEarly(FORM));
+  const questions = useMemo(() => questionsOf(services), [services]);
   const resolver = useMemo(
-    () => zodResolver(detailsSchema(business.country, service.questions)),
-    [business, service],
+    () => zodResolver(detailsSchema(business.country, questions)),
+    [business, questions],
   );
   const { register, handleSubmit, formState, setError, setFocus, reset, watch } = useForm<Details>({
     // The schema turns a phone number into one or null; the form only needs its messages.
@@ -124,13 +129,14 @@ export function DetailsForm(props: DetailsFormProps) {
   useLive(business.slug, refresh);
   const unsent = state.status === "unsent";
   const { hold, settled } = useHold(
-    { business: business.slug, service: service.slug, add: [], start: at, staff, party },
+    { business: business.slug, service: service.slug, add: question.add, start: at, staff, party },
     zone,
     sending || unsent,
   );
   const known = times?.find(({ start }) => Date.parse(start) === Date.parse(at)) ?? null;
-  const performer = service.performers.find(({ slug }) => slug === staff);
-  const minutes = performer?.durationMin ?? service.durationMin;
+  const minutes = services
+    .map((one) => one.performers.find(({ slug }) => slug === staff)?.durationMin ?? one.durationMin)
+    .reduce((sum, next) => sum + next, 0);
   const time = known ?? {
     start: at,
     end: new Date(Date.parse(at) + minutes * 60_000).toISOString(),
@@ -166,7 +172,7 @@ export function DetailsForm(props: DetailsFormProps) {
         : errors[head as Exclude<keyof Details, "answers">];
     return error?.message ? asSentence(String(error.message)) : undefined;
   };
-  const asks = service.confirmation === "approval";
+  const asks = services.some(({ confirmation }) => confirmation === "approval");
 
   return (
     <div className="grid items-start gap-x-16 gap-y-6 lg:grid-cols-[minmax(0,34rem)_minmax(0,20rem)]">
@@ -174,7 +180,7 @@ export function DetailsForm(props: DetailsFormProps) {
         aria-label="Your choice"
         className="rounded-lg border border-line bg-surface px-5 py-4 lg:sticky lg:top-6 lg:order-2"
       >
-        <p className="mb-2 font-medium text-lg">{service.name}</p>
+        <p className="mb-2 font-medium text-lg">{services.map(({ name }) => name).join(" + ")}</p>
         {props.facts(time)}
         {props.back}
       </aside>
@@ -224,6 +230,7 @@ export function DetailsForm(props: DetailsFormProps) {
         >
           <input type="hidden" name="business" value={business.slug} />
           <input type="hidden" name="service" value={service.slug} />
+          <input type="hidden" name="add" value={question.add.join(",")} />
           <input type="hidden" name="start" value={at} />
           <input type="hidden" name="staff" value={staff} />
           <input type="hidden" name="party" value={party} />
@@ -264,7 +271,7 @@ export function DetailsForm(props: DetailsFormProps) {
               autoComplete="tel"
             />
           </Field>
-          {service.questions.map((one) => (
+          {questions.map((one) => (
             <QuestionField
               key={one.id}
               question={one}
@@ -301,6 +308,13 @@ export function DetailsForm(props: DetailsFormProps) {
       </div>
     </div>
   );
+}
+
+/** What the services of a visit ask; a question that several of them ask is put once. */
+function questionsOf(services: readonly BookingService[]): Question[] {
+  return [
+    ...new Map(services.flatMap(({ questions }) => questions).map((one) => [one.id, one])).values(),
+  ];
 }
 
 /** The action, with an answer for when none came: the same form, sent again, is still one booking. */

@@ -5,9 +5,11 @@ import { startTransition, useActionState, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { FreeTime } from "@/lib/availability/schema";
 import { moveAction } from "@/lib/bookings/actions";
+import type { Which } from "@/lib/bookings/rules";
 import { formatDateLong, formatRange, zoneLabel } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { LostTime } from "./lost-time";
+import { WhichChoice } from "./manage/which-choice";
 import { QueryProvider } from "./query-provider";
 import { SlotPicker } from "./slot-picker";
 import { StaffChoice } from "./staff-choice";
@@ -19,6 +21,8 @@ export interface MoveFlowProps {
   token: string;
   /** What is being moved. */
   from: { start: string; end: string; staff: string; party: number };
+  /** How many of its series stand; null when it stands alone. */
+  series: { following: number; all: number } | null;
   business: { slug: string; name: string; timeZone: string; weekStartsOn: number };
   performers: Performer[];
   maxAdvanceDays: number | null;
@@ -40,17 +44,19 @@ export function MoveFlow(props: MoveFlowProps) {
   );
 }
 
-function Flow({ token, from, business, performers, locale, ...props }: MoveFlowProps) {
+function Flow({ token, from, series, business, performers, locale, ...props }: MoveFlowProps) {
   const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
   const [staff, setStaff] = useState(from.staff);
   const [date, setDate] = useState(props.date);
   const [choice, setChoice] = useState<FreeTime | null>(null);
+  const [which, setWhich] = useState<Which>("this");
   const [state, send, sending] = useActionState(moveAction, { status: "idle" });
   const [answeredFor, setAnsweredFor] = useState<string | null>(null);
 
   const question = useMemo(
     () => ({
       source: `/manage/${token}/times`,
+      add: [],
       staff,
       party: from.party,
       zone,
@@ -101,6 +107,7 @@ function Flow({ token, from, business, performers, locale, ...props }: MoveFlowP
     form.set("token", token);
     form.set("start", choice.start);
     form.set("staff", staff);
+    form.set("which", which);
     startTransition(() => send(form));
   };
   return (
@@ -131,6 +138,17 @@ function Flow({ token, from, business, performers, locale, ...props }: MoveFlowP
         </p>
       </div>
       <p className="mt-3 text-muted text-sm">{zoneLabel(zone, choice.start, locale)}</p>
+      {series && (
+        <div className="mt-6">
+          <WhichChoice {...series} label="Move" value={which} onChange={setWhich} />
+          {which !== "this" && (
+            <p className="mt-2 text-muted text-sm">
+              Each moves by as many days, to the same time of day. If one of them has no room there,
+              none is moved.
+            </p>
+          )}
+        </div>
+      )}
       {refused && (
         <LostTime
           message={refused.message}

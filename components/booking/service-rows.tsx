@@ -47,12 +47,12 @@ export function ServiceRows({
                       </Link>
                     </h4>
                     <p className="tabular shrink-0 text-end">
-                      {priceWords(service, "any", 1, business.currency, locale)}
+                      {priceWords([service], "any", 1, business.currency, locale)}
                     </p>
                   </div>
                   {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}
                   <div className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-sm">
-                    <span className="text-muted">{lengthWords(service, "any", locale)}</span>
+                    <span className="text-muted">{lengthWords([service], "any", locale)}</span>
                     <Suspense fallback={<Skeleton className="h-5 w-44" />}>
                       {nextFree(service.slug)}
                     </Suspense>

@@ -1,40 +1,51 @@
 import { CalendarDays, Clock, Globe, Tag, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
+import type { FreeTime } from "@/lib/availability/schema";
 import { formatDateLong, formatDuration, formatMoney, formatRange, zoneLabel } from "@/lib/format";
 import type { BookingBusiness, BookingService, Performer } from "./types";
 
+type Priced = Pick<BookingService, "performers" | "priceMinor">;
+type Timed = Pick<BookingService, "performers" | "durationMin">;
+
 /** The price of what is being booked, in words; "from" while it depends on who is chosen. */
 export function priceWords(
-  service: Pick<BookingService, "performers" | "priceMinor">,
+  services: readonly Priced[],
   staff: string,
   party: number,
   currency: string,
   locale: string,
 ): string {
-  const chosen = service.performers.filter(({ slug }) => staff === "any" || slug === staff);
-  const prices = chosen.map(({ priceMinor }) => priceMinor);
-  if (prices.length === 0) prices.push(service.priceMinor);
-  if (prices.some((price) => price === null)) return "Price on request";
-  const amounts = prices as number[];
-  const least = Math.min(...amounts);
-  if (least === 0 && Math.max(...amounts) === 0) return "Free of charge";
+  let [least, most] = [0, 0];
+  for (const service of services) {
+    const chosen = whoMay(service, staff).map(({ priceMinor }) => priceMinor);
+    const prices = chosen.length > 0 ? chosen : [service.priceMinor];
+    if (prices.some((price) => price === null)) return "Price on request";
+    least += Math.min(...(prices as number[]));
+    most += Math.max(...(prices as number[]));
+  }
+  if (most === 0) return "Free of charge";
   const total = formatMoney(least * party, currency, locale);
-  return Math.max(...amounts) > least ? `from ${total}` : total;
+  return most > least ? `from ${total}` : total;
 }
 
 /** How long it takes: "45 min", or "45 min – 1 hr" while it depends on who is chosen. */
-export function lengthWords(
-  service: Pick<BookingService, "performers" | "durationMin">,
-  staff: string,
-  locale: string,
-): string {
-  const chosen = service.performers.filter(({ slug }) => staff === "any" || slug === staff);
-  const lengths = chosen.map(({ durationMin }) => durationMin);
-  if (lengths.length === 0) lengths.push(service.durationMin);
-  const [least, most] = [Math.min(...lengths), Math.max(...lengths)];
+export function lengthWords(services: readonly Timed[], staff: string, locale: string): string {
+  let [least, most] = [0, 0];
+  for (const service of services) {
+    const chosen = whoMay(service, staff).map(({ durationMin }) => durationMin);
+    const lengths = chosen.length > 0 ? chosen : [service.durationMin];
+    least += Math.min(...lengths);
+    most += Math.max(...lengths);
+  }
   const words = formatDuration(most, locale);
   return least === most ? words : `${formatDuration(least, locale)} – ${words}`;
+}
+
+/** Whom a choice leaves: a chosen person need not do every part of a visit, which then goes to anyone. */
+function whoMay({ performers }: { performers: readonly Performer[] }, staff: string) {
+  const chosen = performers.filter(({ slug }) => slug === staff);
+  return chosen.length > 0 ? chosen : performers;
 }
 
 /** Lines of a summary: an icon, a fact. */
@@ -50,7 +61,7 @@ function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
 /** What is being booked and, once chosen, when: on both clocks where they differ. */
 export function Facts({
   business,
-  service,
+  services,
   staff,
   party,
   time,
@@ -58,13 +69,16 @@ export function Facts({
   locale,
 }: {
   business: BookingBusiness;
-  service: BookingService;
+  /** One, or the parts of a visit in their order. */
+  services: readonly [BookingService, ...BookingService[]];
   staff: string;
   party: number;
-  time: { start: string; end: string } | null;
+  time: Pick<FreeTime, "start" | "end" | "parts"> | null;
   zone: string;
   locale: string;
 }) {
+  const [service] = services;
+  const parts = time?.parts;
   const person: Performer | undefined =
     service.performers.find(({ slug }) => slug === staff) ??
     (service.performers.length === 1 ? service.performers[0] : undefined);
@@ -90,16 +104,45 @@ export function Facts({
           </Fact>
         </>
       )}
-      <Fact icon={<Clock aria-hidden="true" />}>{lengthWords(service, staff, locale)}</Fact>
+      <Fact icon={<Clock aria-hidden="true" />}>{lengthWords(services, staff, locale)}</Fact>
       <Fact icon={<Tag aria-hidden="true" />}>
-        {priceWords(service, staff, party, business.currency, locale)}
+        {priceWords(services, staff, party, business.currency, locale)}
         {party > 1 && <span className="text-muted"> for {party} people</span>}
       </Fact>
-      {person ? (
+      {parts ? (
+        <VisitParts parts={parts} services={services} zone={zone} locale={locale} />
+      ) : person && services.length === 1 ? (
         <Fact icon={<UserRound aria-hidden="true" />}>with {person.name}</Fact>
       ) : (
         time && <Fact icon={<UserRound aria-hidden="true" />}>with whoever is free</Fact>
       )}
     </ul>
   );
+}
+
+/** The parts of a visit at its time: what when, and with whom. */
+function VisitParts({
+  parts,
+  services,
+  zone,
+  locale,
+}: {
+  parts: NonNullable<FreeTime["parts"]>;
+  services: readonly BookingService[];
+  zone: string;
+  locale: string;
+}) {
+  return parts.map((part, i) => {
+    const service = services[i];
+    const person = service?.performers.find(({ slug }) => slug === part.staff);
+    return (
+      <Fact key={part.start} icon={<UserRound aria-hidden="true" />}>
+        {service?.name}
+        <span className="block text-muted text-sm">
+          <time dateTime={part.start}>{formatRange(part.start, part.end, zone, locale)}</time>
+          {person && `, with ${person.name}`}
+        </span>
+      </Fact>
+    );
+  });
 }

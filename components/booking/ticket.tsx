@@ -13,15 +13,28 @@ const words: Partial<Record<Booking["status"], string>> = {
 /** A booking as one would keep it: when on whose clock, who, where, what it costs. Prints well. */
 export function Ticket({
   booking,
+  parts = [booking],
   locale,
   children,
 }: {
   booking: Booking;
+  /** All of a visit, by time. */
+  parts?: readonly Booking[];
   locale: string;
   /** What can be done with it, under a perforation. */
   children?: ReactNode;
 }) {
-  const { business, service, staff, start, end, timeZone: zone } = booking;
+  const { business, timeZone: zone } = booking;
+  const [start, end] = [parts[0]!.start, parts.at(-1)!.end];
+  const prices = parts.map(({ priceMinor }) => priceMinor);
+  const price = prices.includes(null) ? null : (prices as number[]).reduce((a, b) => a + b, 0);
+  const asked = new Map(
+    parts.flatMap(({ service, answers }) =>
+      service.questions
+        .filter(({ id }) => answers[id] !== undefined)
+        .map(({ id, label }) => [label, answers[id] === true ? "Yes" : String(answers[id])]),
+    ),
+  );
   const over = ["cancelled", "declined", "expired"].includes(booking.status);
   const place = [business.address, business.city].filter(Boolean).join(", ");
   return (
@@ -48,26 +61,37 @@ export function Ticket({
         )}
 
         <dl className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-2">
-          <Entry term="What">
-            {service.name}
-            <span className="block text-muted text-sm">
-              {formatDuration((Date.parse(end) - Date.parse(start)) / 60_000, locale)}
-              {booking.party > 1 && `, for ${booking.party} people`}
-            </span>
-          </Entry>
-          <Entry term="With">
-            <span className="flex items-center gap-2.5">
-              <Avatar name={staff.name} src={staff.photoUrl} staff={staff.hue} size="sm" />
-              {staff.name}
-            </span>
-          </Entry>
+          {parts.length === 1 ? (
+            <>
+              <Entry term="What">
+                {booking.service.name}
+                <span className="block text-muted text-sm">
+                  {formatDuration((Date.parse(end) - Date.parse(start)) / 60_000, locale)}
+                  {booking.party > 1 && `, for ${booking.party} people`}
+                </span>
+              </Entry>
+              <Entry term="With">
+                <Performer staff={booking.staff} />
+              </Entry>
+            </>
+          ) : (
+            parts.map((part) => (
+              <Entry key={part.id} term={formatRange(part.start, part.end, zone, locale)}>
+                {part.service.name}
+                {part.status !== booking.status && (
+                  <StatusBadge status={part.status}>{words[part.status]}</StatusBadge>
+                )}
+                <Performer staff={part.staff} />
+              </Entry>
+            ))
+          )}
           <Entry term="For">{booking.customer.name}</Entry>
           <Entry term="Price">
-            {booking.priceMinor === null
+            {price === null
               ? "On request"
-              : booking.priceMinor === 0
+              : price === 0
                 ? "Free of charge"
-                : formatMoney(booking.priceMinor, booking.currency, locale)}
+                : formatMoney(price, booking.currency, locale)}
           </Entry>
           {place && (
             <Entry term="Where">
@@ -93,15 +117,11 @@ export function Ticket({
             </Entry>
           )}
           {booking.note && <Entry term="Your note">{booking.note}</Entry>}
-          {service.questions
-            .filter(({ id }) => booking.answers[id] !== undefined)
-            .map((question) => (
-              <Entry key={question.id} term={question.label}>
-                {booking.answers[question.id] === true
-                  ? "Yes"
-                  : String(booking.answers[question.id])}
-              </Entry>
-            ))}
+          {[...asked].map(([label, answer]) => (
+            <Entry key={label} term={label!}>
+              {answer}
+            </Entry>
+          ))}
         </dl>
       </div>
       {children && (
@@ -110,6 +130,15 @@ export function Ticket({
         </div>
       )}
     </article>
+  );
+}
+
+function Performer({ staff }: { staff: Booking["staff"] }) {
+  return (
+    <span className="flex items-center gap-2.5">
+      <Avatar name={staff.name} src={staff.photoUrl} staff={staff.hue} size="sm" />
+      {staff.name}
+    </span>
   );
 }
 

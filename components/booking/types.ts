@@ -33,12 +33,40 @@ export interface BookingService
   performers: Performer[];
 }
 
-/** The parts of a public page that travel to the browser for one service. */
+/** The parts of a public page that travel to the browser for one service, with those that may follow it in one visit. */
 export function forBrowser(
-  { business, staff }: PublicPage,
+  page: PublicPage,
   service: PublicService,
-): { business: BookingBusiness; service: BookingService } {
-  const { slug, name, timeZone, currency, country, weekStartsOn, phone, email } = business;
+): { business: BookingBusiness; service: BookingService; companions: BookingService[] } {
+  const { slug, name, timeZone, currency, country, weekStartsOn, phone, email, policyText } =
+    page.business;
+  return {
+    business: {
+      slug,
+      name,
+      timeZone,
+      currency,
+      country,
+      weekStartsOn,
+      phone,
+      email,
+      policyText,
+    },
+    service: serviceForBrowser(page, service),
+    companions: mayBePart(service)
+      ? page.services
+          .filter((one) => one.slug !== service.slug && mayBePart(one))
+          .map((one) => serviceForBrowser(page, one))
+      : [],
+  };
+}
+
+/** Classes, and services that take several people at once, stand alone. */
+function mayBePart(service: PublicService): boolean {
+  return service.capacity === 1 && service.staffRequired === 1 && service.staff.length > 0;
+}
+
+function serviceForBrowser({ staff }: PublicPage, service: PublicService): BookingService {
   const performers = service.staff.flatMap((skill): Performer[] => {
     const person = staff.find((one) => one.slug === skill.slug);
     if (!person) return [];
@@ -55,28 +83,15 @@ export function forBrowser(
     ];
   });
   return {
-    business: {
-      slug,
-      name,
-      timeZone,
-      currency,
-      country,
-      weekStartsOn,
-      phone,
-      email,
-      policyText: business.policyText,
-    },
-    service: {
-      slug: service.slug,
-      name: service.name,
-      durationMin: service.durationMin,
-      priceMinor: service.priceMinor,
-      capacity: service.capacity,
-      confirmation: service.confirmation,
-      questions: service.questions,
-      maxAdvanceDays: service.maxAdvanceDays,
-      staffRequired: service.staffRequired,
-      performers,
-    },
+    slug: service.slug,
+    name: service.name,
+    durationMin: service.durationMin,
+    priceMinor: service.priceMinor,
+    capacity: service.capacity,
+    confirmation: service.confirmation,
+    questions: service.questions,
+    maxAdvanceDays: service.maxAdvanceDays,
+    staffRequired: service.staffRequired,
+    performers,
   };
 }

@@ -10,6 +10,8 @@ import { heldToken, shelf } from "./hold/store";
 export interface TimesQuestion {
   /** Where to ask, with the parameters that never change: "/api/availability?business=…&service=…". */
   source: string;
+  /** Further services of the visit. */
+  add: readonly string[];
   /** A slug, or "any". */
   staff: string;
   party: number;
@@ -21,6 +23,8 @@ export interface TimesQuestion {
 
 /** Free times that came with the page. */
 export interface InitialTimes {
+  /** Further services of the visit that they are for. */
+  add: readonly string[];
   month: string;
   staff: string;
   party: number;
@@ -31,7 +35,7 @@ export interface InitialTimes {
 }
 
 async function fetchTimes(
-  { source, staff, party, zone, weekStartsOn, today }: TimesQuestion,
+  { source, add, staff, party, zone, weekStartsOn, today }: TimesQuestion,
   month: string,
   signal: AbortSignal,
 ): Promise<FreeTime[]> {
@@ -42,6 +46,7 @@ async function fetchTimes(
   address.searchParams.set("to", range.to);
   address.searchParams.set("tz", zone);
   address.searchParams.set("party", String(party));
+  if (add.length > 0) address.searchParams.set("add", add.join(","));
   if (staff !== "any") address.searchParams.set("staff", staff);
   const hold = ownHold(address);
   const response = await fetch(address, {
@@ -66,11 +71,13 @@ function ownHold({ searchParams }: URL): string | null {
 export function useTimes(question: TimesQuestion, month: string, initial: InitialTimes) {
   const client = useQueryClient();
   const { source, staff, party, zone } = question;
+  const add = question.add.join(",");
   const options = (wanted: string) => ({
-    queryKey: ["times", source, staff, party, wanted, zone] as const,
+    queryKey: ["times", source, add, staff, party, wanted, zone] as const,
     queryFn: ({ signal }: { signal: AbortSignal }) => fetchTimes(question, wanted, signal),
   });
   const cameWithPage =
+    initial.add.join(",") === add &&
     initial.month === month &&
     initial.staff === staff &&
     initial.party === party &&
@@ -81,7 +88,7 @@ export function useTimes(question: TimesQuestion, month: string, initial: Initia
     initialDataUpdatedAt: initial.at,
     // The same times on another clock will do until the answer for that zone is here.
     placeholderData: (previous, query) =>
-      query?.queryKey.slice(0, 5).join() === options(month).queryKey.slice(0, 5).join()
+      query?.queryKey.slice(0, 6).join() === options(month).queryKey.slice(0, 6).join()
         ? previous
         : undefined,
   });
@@ -93,7 +100,7 @@ export function useTimes(question: TimesQuestion, month: string, initial: Initia
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is spelled out by its parts
   useEffect(() => {
     if (ready) void client.prefetchQuery(options(next));
-  }, [ready, next, source, staff, party, zone, client]);
+  }, [ready, next, source, add, staff, party, zone, client]);
 
   const dates = useMemo(() => (times ? byDate(times, zone) : null), [times, zone]);
   return {

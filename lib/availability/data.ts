@@ -45,7 +45,7 @@ export function startOfDate(zone: string, date: string): number {
  * @returns times in order, with the slugs of who is free, or a refusal: business_not_found, service_not_found, staff_not_found
  */
 export async function freeTimes(
-  query: AvailabilityQuery,
+  query: Omit<AvailabilityQuery, "add">,
   now: number,
   except?: string,
 ): Promise<{ ok: true; slots: FreeTime[] } | Refusal> {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isTimeZone } from "../scheduling/index.ts";
+import { isTimeZone, MAX_VISIT_PARTS } from "../scheduling/index.ts";
 
 /** [ISO weekday 1–7, start minute, end minute] of a wall-clock day. */
 export type HoursRow = [weekday: number, start: number, end: number];
@@ -98,6 +98,13 @@ export const availabilityQuery = z
     tz: timeZone,
     staff: slug.optional(),
     party: z.coerce.number().int("a whole number").min(1).max(1000).default(1),
+    /** Further services of one visit, back to back after the first: slugs joined by commas. */
+    add: z
+      .string()
+      .max(200)
+      .transform((text) => text.split(",").filter((part) => part !== ""))
+      .pipe(z.array(slug).max(MAX_VISIT_PARTS - 1, `at most ${MAX_VISIT_PARTS - 1} more services`))
+      .default([]),
   })
   .refine(({ from, to }) => from <= to, {
     path: ["to"],
@@ -116,4 +123,6 @@ export interface FreeTime {
   end: string;
   staff: readonly string[];
   seatsLeft: number;
+  /** Of a visit of several services: which of them when, and with whom. */
+  parts?: { service: string; start: string; end: string; staff: string }[];
 }

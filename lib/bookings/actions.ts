@@ -10,10 +10,12 @@ import { messageFor } from "@/lib/http/messages";
 import { callFunction } from "@/lib/supabase/functions";
 import { currentPerson, requirePerson } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
+import { cancelAsCustomer, moveAsCustomer } from "./customer";
 import { bookingByToken, customerBookings } from "./data";
-import { changeStatus, createBooking, manageUrl, moveBooking } from "./mutations";
+import { changeStatus, createBooking, manageUrl } from "./mutations";
 import { bookingRequest, cancelRequest, idempotencyKey, moveRequest } from "./schema";
 import { manageToken, tokenHash } from "./token";
+import { createVisit } from "./visits";
 
 /** What a form on the customer's side has to say after a submit. */
 export type BookingState =
@@ -30,7 +32,7 @@ export type BookingState =
 
 /**
  * Books from the form of the public page; on success goes to the new booking's own page.
- * Fields: business, service, start, staff, party, name, email, phone, note, hold, timeZone, locale, key
+ * Fields: business, service, add, start, staff, party, name, email, phone, note, hold, timeZone, locale, key
  * (idempotency) and answers.ID for each question.
  */
 export async function bookAction(_: BookingState, form: FormData): Promise<BookingState> {
@@ -39,6 +41,7 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
   const input = bookingRequest.safeParse({
     business: values.business,
     service: values.service,
+    add: values.add ? values.add.split(",") : [],
     start: values.start,
     staff: values.staff || "any",
     party: Number(values.party ?? 1),
@@ -59,7 +62,7 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
   if (!allowed.ok) return refusal("too_many", values);
 
   const person = await currentPerson();
-  const outcome = await createBooking(input.data, {
+  const terms = {
     key: key.data,
     now: Date.now(),
     source: "public",
@@ -67,7 +70,11 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
     ...(person && person.email.toLowerCase() === input.data.customer.email
       ? { userId: person.id }
       : {}),
-  });
+  } as const;
+  const outcome =
+    input.data.add.length > 0
+      ? await createVisit(input.data, terms)
+      : await createBooking(input.data, terms);
   if (outcome.ok) {
     // Replaced, so that "back" leads to the choice of a time rather than to a form that is done with.
     redirect(`${pathOf(outcome.manageUrl)}?new=1`, RedirectType.replace);
@@ -76,37 +83,41 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
   return refusal(outcome.code, values, outcome.alternatives);
 }
 
-/** Moves the booking of a manage link. Fields: token, start, staff. */
+/** Moves the booking of a manage link, its visit, or as much of its series as is meant. Fields: token, start, staff, which. */
 export async function moveAction(_: BookingState, form: FormData): Promise<BookingState> {
   const values = texts(form);
   const found = await visitorsBooking(values.token ?? "");
   if (!found.ok) return refusal(found.code, values);
-  const input = moveRequest.safeParse({ start: values.start, staff: values.staff || undefined });
-  if (!input.success) return refusal("invalid", values);
-  const outcome = await moveBooking(found.booking, {
-    ...input.data,
-    actor: { kind: "customer" },
-    now: Date.now(),
+  const input = moveRequest.safeParse({
+    start: values.start,
+    staff: values.staff || undefined,
+    which: values.which || undefined,
   });
-  if (outcome.ok) redirect(`/manage/${values.token}?done=moved`, RedirectType.replace);
-  return refusal(
-    outcome.code,
-    values,
-    "alternatives" in outcome ? outcome.alternatives : undefined,
-  );
+  if (!input.success) return refusal("invalid", values);
+  const outcome = await moveAsCustomer(found.booking, input.data, Date.now());
+  if (outcome.ok) {
+    redirect(`/manage/${values.token}?done=moved&n=${outcome.moved}`, RedirectType.replace);
+  }
+  return refusal(outcome.code, values, outcome.alternatives);
 }
 
-/** Cancels the booking of a manage link. Fields: token, reason. */
+/** Cancels the booking of a manage link, its visit, or as much of its series as is meant. Fields: token, reason, which. */
 export async function cancelAction(form: FormData): Promise<void> {
   const values = texts(form);
   const page = `/manage/${encodeURIComponent(values.token ?? "")}`;
   const found = await visitorsBooking(values.token ?? "");
   if (!found.ok) redirect(`${page}?problem=${found.code}`, RedirectType.replace);
-  const input = cancelRequest.safeParse({ reason: values.reason ?? "" });
-  const reason = input.success ? input.data.reason : "";
-  const outcome = await changeStatus(found.booking.id, "cancelled", { kind: "customer" }, reason);
+  const input = cancelRequest.safeParse({
+    reason: values.reason ?? "",
+    which: values.which || undefined,
+  });
+  if (!input.success) redirect(`${page}?problem=invalid`, RedirectType.replace);
+  const { which, reason } = input.data;
+  const outcome = await cancelAsCustomer(found.booking, which, reason, Date.now());
   redirect(
-    outcome.ok ? `${page}?done=cancelled` : `${page}?problem=${outcome.code}`,
+    outcome.ok
+      ? `${page}?done=cancelled&n=${outcome.done}&kept=${outcome.kept}`
+      : `${page}?problem=${outcome.code}`,
     RedirectType.replace,
   );
 }

@@ -14,7 +14,8 @@ import { teams } from "./teams";
 import { manageToken } from "./token";
 
 export type Booked =
-  | { ok: true; replayed: boolean; booking: Booking; manageUrl: string }
+  /** Of a visit, `bookings` has all of its parts, by time. */
+  | { ok: true; replayed: boolean; booking: Booking; bookings?: Booking[]; manageUrl: string }
   | { ok: false; code: "invalid"; fields: Record<string, string> }
   | BookingFailure;
 

@@ -1,4 +1,6 @@
+import type { AvailabilityData } from "../availability/schema.ts";
 import type { Question } from "../business/schema.ts";
+import { addDays, instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduling/index.ts";
 import type { Booking, BookingStatus } from "./schema.ts";
 
 export type Actor = "customer" | "staff" | "system";
@@ -132,4 +134,53 @@ export function checkAnswers(
     kept[question.id] = typeof answer === "string" ? answer.trim() : true;
   }
   return { problems, kept };
+}
+
+/** What the engine needs, with some appointments counted as free: those that move together, or are one's own. */
+export function withoutAppointments(
+  data: AvailabilityData,
+  own: ReadonlySet<string>,
+): AvailabilityData {
+  return {
+    ...data,
+    staff: data.staff.map((person) => ({
+      ...person,
+      appointments: person.appointments.filter(([, , , , id]) => !own.has(id)),
+    })),
+    resources: data.resources.map((thing) => ({
+      ...thing,
+      busy: thing.busy.filter(([, , , id]) => !own.has(id)),
+    })),
+  };
+}
+
+/** Which bookings of a series a change is for. */
+export type Which = "this" | "following" | "all";
+
+/** Whether a booking still stands. */
+export function stands({ status }: Pick<Booking, "status">): boolean {
+  return status === "pending" || status === "confirmed";
+}
+
+/**
+ * Where a booking of a series goes when another one moves: as many days on, at the same time of the wall clock.
+ * @param one the booking that follows
+ * @param lead the booking whose new start was chosen
+ * @param start that start, epoch milliseconds
+ * @returns its local date in the business's zone; `target` is null where the clocks skip that time
+ */
+export function steppedStart(
+  one: Pick<Booking, "id" | "start">,
+  lead: Pick<Booking, "id" | "start"> & { business: Pick<Booking["business"], "timeZone"> },
+  start: number,
+): { date: string; target: number | null } {
+  const zone = lead.business.timeZone;
+  const goal = localDateOf(zone, start);
+  const from = localDateOf(zone, Date.parse(lead.start));
+  const step = Math.round((Date.parse(goal) - Date.parse(from)) / 86_400_000);
+  const date = addDays(localDateOf(zone, Date.parse(one.start)), step);
+  if (one.id === lead.id) return { date, target: start };
+  const local = start / 60_000 + zoneOffsetAt(zone, start);
+  const minute = ((local % 1440) + 1440) % 1440;
+  return { date, target: instantsOfLocal(zone, date, minute)[0] ?? null };
 }

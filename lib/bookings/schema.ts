@@ -2,6 +2,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
 import type { Question } from "@/lib/business/schema";
 import { timeZone } from "../availability/schema.ts";
+import { MAX_VISIT_PARTS } from "../scheduling/index.ts";
 
 export type BookingStatus =
   | "held"
@@ -153,6 +154,12 @@ const slug = z
   .max(60)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "lower-case words joined by hyphens");
 
+/** Further services of a visit, back to back after the first. */
+const add = z
+  .array(slug)
+  .max(MAX_VISIT_PARTS - 1, `at most ${MAX_VISIT_PARTS - 1} more services`)
+  .default([]);
+
 /** The token of a hold: one secret, or those of a visit's parts joined by dots. */
 export const holdToken = z.string().max(200);
 
@@ -160,6 +167,7 @@ export const holdToken = z.string().max(200);
 export const bookingRequest = z.object({
   business: slug,
   service: slug,
+  add,
   start: startInstant,
   staff: slug.default("any"),
   party: z.number().int("a whole number").min(1, "at least one").max(1000).default(1),
@@ -186,6 +194,7 @@ export type BookingRequest = z.infer<typeof bookingRequest>;
 export const holdRequest = z.object({
   business: slug,
   service: slug,
+  add,
   start: startInstant,
   staff: slug.default("any"),
   party: z.number().int("a whole number").min(1, "at least one").max(1000).default(1),
@@ -196,15 +205,20 @@ export const holdRequest = z.object({
 
 export type HoldRequest = z.infer<typeof holdRequest>;
 
-/** The body of PATCH /api/bookings/manage/TOKEN. */
+/** Of a series: this one, this and the following, or all that are to come. */
+const which = z.enum(["this", "following", "all"]).default("this");
+
+/** The body of PATCH /api/bookings/manage/TOKEN that moves. */
 export const moveRequest = z.object({
   start: startInstant,
   staff: slug.optional(),
+  which,
 });
 
 /** The body of DELETE /api/bookings/manage/TOKEN; it may be missing. */
 export const cancelRequest = z.object({
   reason: freeText(500).trim().default(""),
+  which,
 });
 
 /** The header Idempotency-Key. */

@@ -21,6 +21,14 @@ const codes: Record<string, { status: number; message: string }> = {
   party_too_large: { status: 422, message: "That is more people than one appointment takes." },
   unknown_zone: { status: 422, message: "That time zone is not known here." },
   too_many_at_once: { status: 422, message: "That is more than can be booked at once." },
+  not_in_a_visit: {
+    status: 422,
+    message: "One of these services can only be booked by itself.",
+  },
+  one_taken: {
+    status: 409,
+    message: "Not all of the dates have room at that time, so that nothing was changed.",
+  },
   in_the_past: { status: 409, message: "That time has passed." },
   not_accepted: {
     status: 403,

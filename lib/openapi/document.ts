@@ -176,6 +176,12 @@ export function openApiDocument(appUrl: string): object {
                 required: ["booking", "manageUrl"],
                 properties: {
                   booking: ref("Booking"),
+                  bookings: {
+                    type: "array",
+                    items: ref("Booking"),
+                    description:
+                      "Of a visit of several services, or of a series: all of them, by time",
+                  },
                   manageUrl: { type: "string", format: "uri" },
                 },
               }),
@@ -321,9 +327,23 @@ export function openApiDocument(appUrl: string): object {
             staff: {
               type: "array",
               items: { type: "string" },
-              description: "Slugs of who is free",
+              description: "Slugs of who is free; of a visit, of who takes part",
             },
             seatsLeft: { type: "integer" },
+            parts: {
+              type: "array",
+              description: "Of a visit of several services: which of them when, and with whom",
+              items: {
+                type: "object",
+                required: ["service", "start", "end", "staff"],
+                properties: {
+                  service: { type: "string" },
+                  start: instant,
+                  end: instant,
+                  staff: { type: "string" },
+                },
+              },
+            },
           },
         },
         Named: {

@@ -1497,6 +1497,7 @@ export type Database = {
         Returns: Json;
       };
       booking_by_token: { Args: { p_token_hash: string }; Returns: Json };
+      booking_group: { Args: { p_booking_id: string }; Returns: Json };
       businesses_with_holidays: { Args: Record<PropertyKey, never>; Returns: Json };
       change_booking_status: {
         Args: {

@@ -1,6 +1,8 @@
 import { freeTimes } from "@/lib/availability/data";
 import { availabilityQuery } from "@/lib/availability/schema";
 import { heldBookings } from "@/lib/bookings/holds";
+import type { Booking } from "@/lib/bookings/schema";
+import { visitTimes } from "@/lib/bookings/visits";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { fieldErrors } from "@/lib/http/body";
@@ -22,11 +24,18 @@ export function GET(request: Request): Promise<Response> {
     // Whoever holds a place is not in their own way (time rule 15); the secret stays out of the address.
     const hold = request.headers.get("x-hold");
     const own = hold ? await heldBookings(hold, true) : null;
-    const found = await freeTimes(query.data, Date.now(), own?.[0]?.id);
+    const found =
+      query.data.add.length > 0
+        ? await visitTimes(query.data, Date.now(), appointmentsOf(own))
+        : await freeTimes(query.data, Date.now(), own?.[0]?.id);
     if (!found.ok) return problem(found.code);
     return Response.json(
       { zone: query.data.tz, slots: found.slots },
       { headers: { "cache-control": "no-store" } },
     );
   });
+}
+
+function appointmentsOf(bookings: Booking[] | null): Set<string> {
+  return new Set(bookings?.map(({ appointmentId }) => appointmentId));
 }

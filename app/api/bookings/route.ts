@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createBooking } from "@/lib/bookings/mutations";
 import { bookingRequest, idempotencyKey } from "@/lib/bookings/schema";
 import { told } from "@/lib/bookings/told";
+import { createVisit } from "@/lib/bookings/visits";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { jsonBody } from "@/lib/http/body";
@@ -22,14 +23,18 @@ export function POST(request: Request): Promise<Response> {
     });
     if (!allowed.ok) return tooMany(allowed.retryAfter);
 
-    const outcome = await createBooking(body.value, {
-      key: key.data,
-      now: Date.now(),
-      source: "api",
-    });
+    const terms = { key: key.data, now: Date.now(), source: "api" } as const;
+    const outcome =
+      body.value.add.length > 0
+        ? await createVisit(body.value, terms)
+        : await createBooking(body.value, terms);
     if (outcome.ok) {
       return Response.json(
-        { booking: told(outcome.booking), manageUrl: outcome.manageUrl },
+        {
+          booking: told(outcome.booking),
+          ...(outcome.bookings ? { bookings: outcome.bookings.map(told) } : {}),
+          manageUrl: outcome.manageUrl,
+        },
         { status: 201, headers: { "cache-control": "no-store" } },
       );
     }

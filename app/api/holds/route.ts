@@ -1,5 +1,6 @@
 import { holdPlace } from "@/lib/bookings/holds";
 import { holdRequest } from "@/lib/bookings/schema";
+import { holdVisit } from "@/lib/bookings/visits";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { jsonBody } from "@/lib/http/body";
@@ -15,7 +16,10 @@ export function POST(request: Request): Promise<Response> {
       holdPerAddress: clientAddress(request.headers, env().TRUSTED_PROXIES),
     });
     if (!allowed.ok) return tooMany(allowed.retryAfter);
-    const outcome = await holdPlace(body.value, Date.now(), body.value.replaces);
+    const outcome =
+      body.value.add.length > 0
+        ? await holdVisit(body.value, Date.now())
+        : await holdPlace(body.value, Date.now(), body.value.replaces);
     if (outcome.ok) {
       return Response.json(
         { hold: outcome.hold },

@@ -8,9 +8,10 @@ import { monthOf, rangeOfMonth } from "@/components/booking/dates";
 import { forBrowser } from "@/components/booking/types";
 import { freeTimes } from "@/lib/availability/data";
 import { MAX_DAYS } from "@/lib/availability/schema";
+import { visitTimes } from "@/lib/bookings/visits";
 import { publicPage } from "@/lib/business/data";
 import { closedDates } from "@/lib/business/opening";
-import { addDays } from "@/lib/scheduling";
+import { addDays, MAX_VISIT_PARTS } from "@/lib/scheduling";
 import { parseDate } from "@/lib/scheduling/calendar";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { currentPerson } from "@/lib/supabase/session";
@@ -57,16 +58,25 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
 
   const staff = service.staff.some((one) => one.slug === query.staff) ? String(query.staff) : "any";
   const people = Number(query.party ?? 1);
+  const browser = forBrowser(page, service);
+  const wish = typeof query.add === "string" ? query.add.split(",") : [];
+  const add = [...new Set(wish)]
+    .filter((slug) => browser.companions.some((one) => one.slug === slug))
+    .slice(0, MAX_VISIT_PARTS - 1);
   const party = Number.isInteger(people) && people >= 1 && people <= service.capacity ? people : 1;
   const ask = {
     business: slug,
     service: wanted,
     tz: zone,
     party,
+    add,
     ...(staff === "any" ? {} : { staff }),
   };
   const lookUp = async (from: string, to: string) => {
-    const found = await freeTimes({ ...ask, from, to }, now);
+    const found =
+      add.length > 0
+        ? await visitTimes({ ...ask, from, to }, now)
+        : await freeTimes({ ...ask, from, to }, now);
     return found.ok ? found.slots : [];
   };
 
@@ -99,10 +109,10 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
       )}
       <div className="mt-8">
         <BookingFlow
-          {...forBrowser(page, service)}
+          {...browser}
           locale={locale}
           zone={{ shown: zone, chosen }}
-          initial={{ month, staff, party, zone, times, at: now }}
+          initial={{ add, month, staff, party, zone, times, at: now }}
           date={date}
           closed={closedDates(business.layer, business.timeZone, today, REASON_DAYS)}
           now={now}

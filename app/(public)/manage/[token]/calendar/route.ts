@@ -1,5 +1,7 @@
 import { bookingByToken } from "@/lib/bookings/data";
 import { manageUrl } from "@/lib/bookings/mutations";
+import { stands } from "@/lib/bookings/rules";
+import { together } from "@/lib/bookings/together";
 import { bookingCalendar } from "@/lib/calendars/ics";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
@@ -8,6 +10,15 @@ import { throttle } from "@/lib/throttle/check";
 
 interface Context {
   params: Promise<{ token: string }>;
+}
+
+const EVENTS = /BEGIN:VEVENT.*END:VEVENT\r\n/s;
+
+/** One calendar with the entries of several. */
+function joined([first = "", ...rest]: string[]): string {
+  return first.replace(EVENTS, (own) =>
+    [own, ...rest.map((file) => EVENTS.exec(file)?.[0] ?? "")].join(""),
+  );
 }
 
 /** The booking of a manage link as a calendar file to keep. */
@@ -20,13 +31,21 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const found = await bookingByToken((await params).token);
     if (!found) return problem("not_found");
     const { booking } = found;
-    const file = bookingCalendar({
-      booking,
-      method: "PUBLISH",
-      appUrl: env().APP_URL,
-      manageUrl: await manageUrl(booking.id),
-      now: new Date(booking.updatedAt),
-    });
+    const { kind, bookings } = await together(booking.id);
+    // A visit is one file; each of its parts, and of a series each date, keeps an entry of its own.
+    const entries = kind === null ? [booking] : bookings.filter(stands);
+    const files = await Promise.all(
+      (entries.length > 0 ? entries : [booking]).map(async (one) =>
+        bookingCalendar({
+          booking: one,
+          method: "PUBLISH",
+          appUrl: env().APP_URL,
+          manageUrl: await manageUrl(one.id),
+          now: new Date(one.updatedAt),
+        }),
+      ),
+    );
+    const file = joined(files);
     return new Response(file, {
       headers: {
         "content-type": "text/calendar; charset=utf-8; method=PUBLISH",

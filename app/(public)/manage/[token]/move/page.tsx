@@ -7,7 +7,9 @@ import { MoveFlow } from "@/components/booking/move-flow";
 import { forBrowser } from "@/components/booking/types";
 import { freeTimes } from "@/lib/availability/data";
 import { bookingByToken } from "@/lib/bookings/data";
-import { customerMayMove } from "@/lib/bookings/rules";
+import { customerMayMove, stands } from "@/lib/bookings/rules";
+import { together } from "@/lib/bookings/together";
+import { timesForVisit } from "@/lib/bookings/visits";
 import { publicPage } from "@/lib/business/data";
 import { visitorLocale } from "@/lib/business/locale";
 import { closedDates } from "@/lib/business/opening";
@@ -27,34 +29,40 @@ export default async function MovePage({ params }: PageProps) {
   if (!found) notFound();
   const { booking } = found;
   const now = Date.now();
+  const group = await together(booking.id);
+  const standing = group.bookings.filter(stands);
+  // A visit moves as a whole, from its beginning.
+  const visit = group.kind === "visit" && standing.length > 0 ? standing : [booking];
+  const ahead =
+    group.kind === "series" ? standing.filter((one) => Date.parse(one.start) > now) : [];
+  const [first, last] = [visit[0]!, visit.at(-1)!];
   const page = await publicPage(booking.business.slug);
-  const service = page?.services.find(({ slug }) => slug === booking.service.slug);
+  const service = page?.services.find(({ slug }) => slug === first.service.slug);
   if (!page || !service || !customerMayMove(booking, now).allowed) redirect(`/manage/${token}`);
   const { business } = page;
   const view = await visitor(business);
   const zone = view.chosen ? view.zone : booking.timeZone;
   const locale = visitorLocale((await headers()).get("accept-language"), business);
   const today = localDateOf(zone, now);
-  const start = localDateOf(zone, Date.parse(booking.start));
+  const start = localDateOf(zone, Date.parse(first.start));
   const date = [start, today].sort().at(-1)!;
   const month = monthOf(date);
-  const staff = service.staff.some(({ slug }) => slug === booking.staff.slug)
-    ? booking.staff.slug
-    : "any";
+  const performers = forBrowser(page, service).service.performers;
+  const staff = performers.some(({ slug }) => slug === first.staff.slug) ? first.staff.slug : "any";
   const range = rangeOfMonth(month, business.weekStartsOn, today) ?? { from: today, to: today };
-  const free = await freeTimes(
-    {
-      business: business.slug,
-      service: service.slug,
-      tz: zone,
-      party: booking.party,
-      ...(staff === "any" ? {} : { staff }),
-      ...range,
-    },
-    now,
-    booking.id,
-  );
-  const browser = forBrowser(page, service);
+  const question = {
+    business: business.slug,
+    service: service.slug,
+    tz: zone,
+    party: booking.party,
+    add: [],
+    ...(staff === "any" ? {} : { staff }),
+    ...range,
+  };
+  const free =
+    visit.length > 1
+      ? await timesForVisit(visit, question, now)
+      : await freeTimes(question, now, booking.id);
 
   return (
     <main id="main" className="gutter mx-auto w-full max-w-6xl flex-1 pt-4 pb-16">
@@ -67,18 +75,32 @@ export default async function MovePage({ params }: PageProps) {
       </Link>
       <h1 className="mt-2 font-display text-2xl">Move to another time</h1>
       <p className="mt-2 mb-8 text-lg text-muted">
-        {service.name} at {business.name}
+        {visit.map((one) => one.service.name).join(" + ")} at {business.name}
       </p>
       <MoveFlow
         token={token}
-        from={{ start: booking.start, end: booking.end, staff, party: booking.party }}
-        business={browser.business}
-        performers={browser.service.performers}
+        from={{ start: first.start, end: last.end, staff, party: booking.party }}
+        series={
+          ahead.length > 1
+            ? {
+                following: ahead.filter((one) => one.start >= booking.start).length,
+                all: ahead.length,
+              }
+            : null
+        }
+        business={{
+          slug: business.slug,
+          name: business.name,
+          timeZone: business.timeZone,
+          weekStartsOn: business.weekStartsOn,
+        }}
+        performers={performers}
         maxAdvanceDays={service.maxAdvanceDays}
         seats={service.capacity > 1}
         locale={locale}
         zone={{ shown: zone, chosen: view.chosen }}
         initial={{
+          add: [],
           month,
           staff,
           party: booking.party,

@@ -1,6 +1,9 @@
 import { freeTimes } from "@/lib/availability/data";
 import { availabilityQuery } from "@/lib/availability/schema";
 import { bookingByToken } from "@/lib/bookings/data";
+import { stands } from "@/lib/bookings/rules";
+import { together } from "@/lib/bookings/together";
+import { timesForVisit } from "@/lib/bookings/visits";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { fieldErrors } from "@/lib/http/body";
@@ -31,7 +34,12 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
       party: booking.party,
     });
     if (!query.success) return problem("invalid", fieldErrors(query.error));
-    const free = await freeTimes(query.data, Date.now(), booking.id);
+    const { kind, bookings } = await together(booking.id);
+    const parts = bookings.filter(stands);
+    const free =
+      kind === "visit" && parts.length > 0
+        ? await timesForVisit(parts, query.data, Date.now())
+        : await freeTimes(query.data, Date.now(), booking.id);
     if (!free.ok) return problem(free.code);
     return Response.json(
       { zone: query.data.tz, slots: free.slots },

@@ -1,5 +1,5 @@
+import { cancelAsCustomer, moveAsCustomer } from "@/lib/bookings/customer";
 import { bookingByToken } from "@/lib/bookings/data";
-import { changeStatus, moveBooking } from "@/lib/bookings/mutations";
 import { type Booking, cancelRequest, moveRequest } from "@/lib/bookings/schema";
 import { told } from "@/lib/bookings/told";
 import { env } from "@/lib/env";
@@ -39,16 +39,13 @@ export function PATCH(request: Request, context: Context): Promise<Response> {
   return withBooking(request, context, async (booking) => {
     const body = await jsonBody(request, moveRequest);
     if (!body.ok) return body.response;
-    const outcome = await moveBooking(booking, {
-      ...body.value,
-      actor: { kind: "customer" },
-      now: Date.now(),
-    });
+    const outcome = await moveAsCustomer(booking, body.value, Date.now());
     if (outcome.ok) return answered(outcome.booking);
+    const { alternatives, date } = outcome;
     return problem(
       outcome.code,
-      "alternatives" in outcome && outcome.alternatives
-        ? { alternatives: outcome.alternatives }
+      alternatives || date
+        ? { ...(alternatives ? { alternatives } : {}), ...(date ? { date } : {}) }
         : undefined,
     );
   });
@@ -56,13 +53,13 @@ export function PATCH(request: Request, context: Context): Promise<Response> {
 
 export function DELETE(request: Request, context: Context): Promise<Response> {
   return withBooking(request, context, async (booking) => {
-    let reason = "";
+    let wish = cancelRequest.parse({});
     if (request.headers.get("content-type")) {
       const body = await jsonBody(request, cancelRequest);
       if (!body.ok) return body.response;
-      reason = body.value.reason;
+      wish = body.value;
     }
-    const outcome = await changeStatus(booking.id, "cancelled", { kind: "customer" }, reason);
+    const outcome = await cancelAsCustomer(booking, wish.which, wish.reason, Date.now());
     return outcome.ok ? answered(outcome.booking) : problem(outcome.code);
   });
 }

@@ -1,0 +1,36 @@
+import type { Booking, BookingEvent } from "@/lib/bookings/schema";
+import { formatDayTime } from "@/lib/format";
+import { historyWords } from "../history-words";
+
+/** Everything that has happened to a booking, as its customer would tell it. */
+export function History({
+  events,
+  booking,
+  locale,
+}: {
+  events: readonly BookingEvent[];
+  booking: Booking;
+  locale: string;
+}) {
+  const { business, timeZone } = booking;
+  // That the place was held while the form was open is no news to anybody.
+  const told = events.filter(({ kind }) => kind !== "held");
+  if (told.length === 0) return null;
+  return (
+    <section aria-labelledby="history" className="mt-10 print:hidden">
+      <h2 id="history" className="mb-3 font-medium text-lg">
+        What has happened
+      </h2>
+      <ol className="space-y-3 border-line border-s ps-5">
+        {told.map((event, i) => (
+          <li key={`${event.at}-${i}`}>
+            <p>{historyWords(event, business.name, timeZone, locale)}</p>
+            <time dateTime={event.at} className="text-muted text-sm">
+              {formatDayTime(event.at, timeZone, locale)}
+            </time>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
