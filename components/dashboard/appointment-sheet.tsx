@@ -1,10 +1,11 @@
 "use client";
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChevronDown, Mail, Phone } from "lucide-react";
+import { CalendarClock, ChevronDown, Mail, Pencil, Phone, RotateCw, UserPlus } from "lucide-react";
+import { useState } from "react";
 import { StaffBar } from "@/components/ui/avatar";
 import { StatusBadge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/states";
@@ -13,6 +14,10 @@ import { formatDateLong, formatDuration, formatMoney, formatRange, zoneTime } fr
 import { messageFor } from "@/lib/http/messages";
 import type { Desk } from "@/lib/members/schema";
 import { BookingActions } from "./booking-actions";
+import { CancelForm } from "./desk/cancel-form";
+import { EditForm } from "./desk/edit-form";
+import { newBookingPath } from "./desk/paths";
+import { PlaceForm } from "./desk/place-form";
 import { fetchJson } from "./fetch-json";
 import { Trail } from "./trail";
 import { useNow } from "./use-now";
@@ -51,10 +56,11 @@ export function AppointmentSheet({
     placeholderData: id === null ? keepPreviousData : undefined,
     staleTime: 0,
   });
-  const status = useStatusChange(() => {
+  const changed = () => {
     void client.invalidateQueries({ queryKey: appointmentKey(businessId) });
     onChanged();
-  });
+  };
+  const status = useStatusChange(changed);
   const appointment = data?.appointment;
   return (
     <Sheet
@@ -73,7 +79,14 @@ export function AppointmentSheet({
           action={<Button onClick={() => void refetch()}>Try again</Button>}
         />
       ) : appointment ? (
-        <Body appointment={appointment} desk={desk} status={status} />
+        <Body
+          key={appointment.id}
+          businessId={businessId}
+          appointment={appointment}
+          desk={desk}
+          status={status}
+          onChanged={changed}
+        />
       ) : (
         <div className="space-y-4">
           <Skeleton className="h-6 w-40" />
@@ -86,20 +99,30 @@ export function AppointmentSheet({
 }
 
 function Body({
+  businessId,
   appointment,
   desk,
   status,
+  onChanged,
 }: {
+  businessId: string;
   appointment: AppointmentDetail;
   desk: Desk;
   status: ReturnType<typeof useStatusChange>;
+  onChanged: () => void;
 }) {
   const now = useNow(Date.now());
+  const [moving, setMoving] = useState(false);
   const { staff, capacity, seatsTaken, bufferBefore, bufferAfter } = appointment;
   const buffers = [
     bufferBefore > 0 && `${formatDuration(bufferBefore, desk.locale)} before`,
     bufferAfter > 0 && `${formatDuration(bufferAfter, desk.locale)} after`,
   ].filter(Boolean);
+  const standing = appointment.bookings.filter(isStanding).length;
+  const over = appointment.bookings.some(
+    (one) => one.status === "completed" || one.status === "no_show",
+  );
+  const room = capacity > 1 && seatsTaken < capacity && seatsTaken > 0;
   return (
     <div className="space-y-6">
       <div className="space-y-1">
@@ -117,16 +140,56 @@ function Body({
           </p>
         )}
       </div>
-      <ul className="divide-y divide-line border-line border-t">
+      {appointment.mayAct && standing > 0 && !over && (
+        <div className="space-y-4">
+          {moving ? (
+            <PlaceForm
+              businessId={businessId}
+              desk={desk}
+              appointment={appointment}
+              seat={null}
+              onClose={() => setMoving(false)}
+              onChanged={onChanged}
+            />
+          ) : (
+            <div className="flex flex-wrap gap-2">
+              <Button onClick={() => setMoving(true)}>
+                <CalendarClock aria-hidden="true" />
+                {capacity > 1 ? "Move the session…" : "Move…"}
+              </Button>
+              {room && (
+                <ButtonLink
+                  href={newBookingPath({
+                    service: appointment.service.id,
+                    staff: staff.id,
+                    start: appointment.start,
+                  })}
+                >
+                  <UserPlus aria-hidden="true" />
+                  Add somebody
+                </ButtonLink>
+              )}
+            </div>
+          )}
+        </div>
+      )}
+      <ul
+        aria-label={capacity > 1 ? "Who is in it" : undefined}
+        className="divide-y divide-line border-line border-t"
+      >
         {appointment.bookings.map((booking) => (
           <li key={booking.id} className="space-y-4 py-5">
             <Guest booking={booking} desk={desk} />
             {appointment.mayAct && (
-              <BookingActions
+              <GuestActions
+                businessId={businessId}
+                desk={desk}
+                appointment={appointment}
                 booking={booking}
-                start={appointment.start}
                 now={now}
                 status={status}
+                others={isStanding(booking) ? standing - 1 : 0}
+                onChanged={onChanged}
               />
             )}
             <details className="group">
@@ -149,6 +212,98 @@ function Body({
           This is {staff.name}'s appointment. {staff.name} or a manager can change it.
         </p>
       )}
+    </div>
+  );
+}
+
+function isStanding({ status }: RosterBooking): boolean {
+  return status === "pending" || status === "confirmed";
+}
+
+/** What can be done with one booking; a form takes the place of the buttons. */
+function GuestActions({
+  businessId,
+  desk,
+  appointment,
+  booking,
+  now,
+  status,
+  others,
+  onChanged,
+}: {
+  businessId: string;
+  desk: Desk;
+  appointment: AppointmentDetail;
+  booking: RosterBooking;
+  now: number;
+  status: ReturnType<typeof useStatusChange>;
+  others: number;
+  onChanged: () => void;
+}) {
+  const [form, setForm] = useState<"edit" | "cancel" | "seat" | null>(null);
+  const close = () => setForm(null);
+  if (form === "edit") {
+    return (
+      <EditForm
+        businessId={businessId}
+        booking={booking}
+        questions={appointment.service.questions}
+        capacity={appointment.capacity}
+        onClose={close}
+        onChanged={onChanged}
+      />
+    );
+  }
+  if (form === "cancel" && isStanding(booking)) {
+    return (
+      <CancelForm
+        businessId={businessId}
+        booking={booking}
+        others={others}
+        onClose={close}
+        onChanged={onChanged}
+      />
+    );
+  }
+  if (form === "seat" && isStanding(booking)) {
+    return (
+      <PlaceForm
+        businessId={businessId}
+        desk={desk}
+        appointment={appointment}
+        seat={booking}
+        onClose={close}
+        onChanged={onChanged}
+      />
+    );
+  }
+  return (
+    <div className="space-y-2">
+      <BookingActions
+        booking={booking}
+        start={appointment.start}
+        now={now}
+        status={status}
+        onCancel={() => setForm("cancel")}
+      />
+      <div className="-mx-3 flex flex-wrap gap-x-1">
+        <Button variant="quiet" size="sm" onClick={() => setForm("edit")}>
+          <Pencil aria-hidden="true" />
+          {isStanding(booking) ? "Edit" : "Note"}
+        </Button>
+        {appointment.capacity > 1 && isStanding(booking) && (
+          <Button variant="quiet" size="sm" onClick={() => setForm("seat")}>
+            <CalendarClock aria-hidden="true" />
+            Move to another session
+          </Button>
+        )}
+        {booking.customerId && (
+          <ButtonLink variant="quiet" size="sm" href={newBookingPath({ again: booking.id })}>
+            <RotateCw aria-hidden="true" />
+            Book again
+          </ButtonLink>
+        )}
+      </div>
     </div>
   );
 }
@@ -195,6 +350,8 @@ function Guest({ booking, desk }: { booking: RosterBooking; desk: Desk }) {
           </Fact>
         ))}
         {booking.note && <Fact name="Note">{booking.note}</Fact>}
+        {booking.staffNote && <Fact name="For the team">{booking.staffNote}</Fact>}
+        {booking.seriesId && <Fact name="Repeats">one of a series</Fact>}
         {booking.cancelReason && <Fact name="Reason">{booking.cancelReason}</Fact>}
       </dl>
     </div>
@@ -205,7 +362,7 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   return (
     <>
       <dt className="max-w-44 text-muted">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
+      <dd className="min-w-0 whitespace-pre-line break-words">{children}</dd>
     </>
   );
 }

@@ -33,12 +33,15 @@ export function BookingActions({
   start,
   now,
   status,
+  onCancel,
 }: {
   booking: { id: string; status: BookingStatus; name: string };
   /** The appointment's start, ISO. */
   start: string;
   now: number;
   status: ReturnType<typeof useStatusChange>;
+  /** Where a form of its own asks for the reason. */
+  onCancel?: () => void;
 }) {
   const [asking, ask] = useState<"declined" | "cancelled" | null>(null);
   const [reason, setReason] = useState("");
@@ -94,7 +97,11 @@ export function BookingActions({
             key={step}
             variant={back ? "secondary" : variant}
             pending={busyWith === step}
-            onClick={() => (writes ? ask(step) : status.change(booking.id, step, booking.name))}
+            onClick={() => {
+              if (step === "cancelled" && onCancel) onCancel();
+              else if (writes) ask(step);
+              else void status.change(booking.id, step, booking.name);
+            }}
           >
             {back ? <RotateCcw aria-hidden="true" /> : icons[step]}
             {label(step, booking.status)}

@@ -1,11 +1,11 @@
 "use client";
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight } from "lucide-react";
+import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useEffect, useMemo, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { SegmentedControl } from "@/components/ui/choice";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -26,6 +26,7 @@ import { addDays } from "@/lib/scheduling";
 import { AppointmentSheet } from "./appointment-sheet";
 import { CalendarFilters, Legend } from "./calendar-filters";
 import { DayGrid } from "./day-grid";
+import { newBookingPath } from "./desk/paths";
 import { fetchJson } from "./fetch-json";
 import { useLive } from "./use-live";
 import { useNow } from "./use-now";
@@ -144,6 +145,13 @@ export function Calendar({
           ]}
           className="md:ms-auto"
         />
+        <ButtonLink
+          variant="primary"
+          href={newBookingPath({ date: query.date, back: writeUrl(query, today) })}
+        >
+          <Plus aria-hidden="true" />
+          New booking
+        </ButtonLink>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <CalendarFilters desk={desk} query={query} onChange={go} />

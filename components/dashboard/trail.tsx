@@ -1,5 +1,5 @@
 import type { RosterBooking, TrailEntry } from "@/lib/appointments/schema";
-import { formatDayTime } from "@/lib/format";
+import { formatDayTime, formatTime } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
 
 const kinds: Record<string, string> = {
@@ -24,6 +24,8 @@ const messageKinds: Record<string, string> = {
   "booking.moved": "Notice of the new time",
   "booking.cancelled": "Notice of cancellation",
   "booking.declined": "Notice that it is declined",
+  "booking.expired": "Notice that the request has run out",
+  "booking.verify": "Question whether it was really them",
 };
 
 const messageStates: Record<string, string> = {
@@ -31,7 +33,7 @@ const messageStates: Record<string, string> = {
   sending: "being sent",
   sent: "sent",
   dead: "could not be delivered",
-  dropped: "no longer needed",
+  dropped: "not sent",
 };
 
 /** What a message is about, in words. */
@@ -46,11 +48,17 @@ function who(entry: TrailEntry): string {
 }
 
 function movedFromTo(entry: TrailEntry, desk: Desk): string | null {
-  const { start: was } = entry.before;
-  const { start: is } = entry.after;
-  if (typeof was !== "string" || typeof is !== "string") return null;
-  const say = (instant: string) => formatDayTime(instant, desk.timeZone, desk.locale);
-  return `${say(was)} → ${say(is)}`;
+  const { before, after } = entry;
+  if (typeof before.start !== "string" || typeof after.start !== "string") return null;
+  const day = (instant: unknown) => formatDayTime(String(instant), desk.timeZone, desk.locale);
+  const time = (instant: unknown) => formatTime(String(instant), desk.timeZone, desk.locale);
+  const parts: string[] = [];
+  if (before.start !== after.start) parts.push(`${day(before.start)} → ${day(after.start)}`);
+  else if (before.end !== after.end) parts.push(`until ${time(before.end)} → ${time(after.end)}`);
+  for (const part of ["staff", "service"] as const) {
+    if (before[part] !== after[part]) parts.push(`${before[part]} → ${after[part]}`);
+  }
+  return parts.join(", ") || null;
 }
 
 /** Everything that happened to a booking, oldest first, and what was written about it. */

@@ -97,7 +97,7 @@ export async function appointmentDetail(
   const { data: row, error } = await db
     .from("appointments")
     .select(
-      "id, starts_at, ends_at, buffer_before_min, buffer_after_min, capacity, seats_taken, service:services(id, name, questions), staff(id, name, hue), bookings(id, status, contact_name, contact_email, contact_phone, party, note, answers, price_minor, currency, staff_choice, source, created_at, cancel_reason, cancelled_by)",
+      "id, starts_at, ends_at, buffer_before_min, buffer_after_min, capacity, seats_taken, service:services(id, name, questions), staff(id, name, hue), bookings(id, status, contact_name, contact_email, contact_phone, party, note, staff_note, answers, price_minor, currency, staff_choice, source, created_at, cancel_reason, cancelled_by, ics_sequence, series_id, customer_id)",
     )
     .eq("business_id", businessId)
     .eq("id", id)
@@ -130,7 +130,7 @@ export async function appointmentDetail(
     bufferAfter: row.buffer_after_min,
     capacity: row.capacity,
     seatsTaken: row.seats_taken,
-    service: { id: row.service.id, name: row.service.name },
+    service: { id: row.service.id, name: row.service.name, questions },
     staff: row.staff,
     bookings: row.bookings
       .filter(({ status }) => status !== "expired")
@@ -143,7 +143,12 @@ export async function appointmentDetail(
           phone: booking.contact_phone,
           party: booking.party,
           note: booking.note,
+          staffNote: booking.staff_note,
           answers: answersInWords(questions, booking.answers),
+          rawAnswers: facts(booking.answers) as RosterBooking["rawAnswers"],
+          sequence: booking.ics_sequence,
+          seriesId: booking.series_id,
+          customerId: booking.customer_id,
           priceMinor: booking.price_minor,
           currency: booking.currency,
           staffChoice: booking.staff_choice,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BookingStatus } from "@/lib/bookings/schema";
+import type { Question } from "@/lib/business/schema";
 
 /** A booking as the calendar shows it: who, and how it stands. */
 export interface CalendarBooking {
@@ -66,7 +67,16 @@ export interface RosterBooking {
   phone: string | null;
   party: number;
   note: string;
+  /** What colleagues tell each other. */
+  staffNote: string;
   answers: { label: string; answer: string }[];
+  /** The same as they are stored, by question id. */
+  rawAnswers: Record<string, string | boolean>;
+  /** Rises with every change: what an editor has seen. */
+  sequence: number;
+  /** It repeats: the other bookings of the series carry the same id. */
+  seriesId: string | null;
+  customerId: string | null;
   priceMinor: number | null;
   currency: string;
   staffChoice: string;
@@ -87,7 +97,7 @@ export interface AppointmentDetail {
   bufferAfter: number;
   capacity: number;
   seatsTaken: number;
-  service: { id: string; name: string };
+  service: { id: string; name: string; questions: Question[] };
   staff: { id: string; name: string; hue: number };
   /** Whether the person who looks may change these bookings. */
   mayAct: boolean;

@@ -18,6 +18,11 @@ const codes: Record<string, { status: number; message: string }> = {
     status: 409,
     message: "That time is not offered. These are the nearest free ones.",
   },
+  desk_taken: { status: 409, message: "That time is taken." },
+  needs_override: {
+    status: 409,
+    message: "Customers could not book that time. You may, once you have read why.",
+  },
   party_too_large: { status: 422, message: "That is more people than one appointment takes." },
   unknown_zone: { status: 422, message: "That time zone is not known here." },
   too_many_at_once: { status: 422, message: "That is more than can be booked at once." },

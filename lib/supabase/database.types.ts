@@ -216,6 +216,7 @@ export type Database = {
           series_id: string | null;
           source: string;
           staff_choice: string;
+          staff_note: string;
           status: Database["public"]["Enums"]["booking_status"];
           time_zone: string;
           updated_at: string;
@@ -248,6 +249,7 @@ export type Database = {
           series_id?: string | null;
           source?: string;
           staff_choice?: string;
+          staff_note?: string;
           status: Database["public"]["Enums"]["booking_status"];
           time_zone: string;
           updated_at?: string;
@@ -279,6 +281,7 @@ export type Database = {
           series_id?: string | null;
           source?: string;
           staff_choice?: string;
+          staff_note?: string;
           status?: Database["public"]["Enums"]["booking_status"];
           time_zone?: string;
           updated_at?: string;
@@ -856,6 +859,42 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "businesses";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      saved_views: {
+        Row: {
+          business_id: string;
+          created_at: string;
+          id: string;
+          name: string;
+          query: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          created_at?: string;
+          id?: string;
+          name: string;
+          query: string;
+          user_id?: string;
+        };
+        Update: {
+          business_id?: string;
+          created_at?: string;
+          id?: string;
+          name?: string;
+          query?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "saved_views_business_id_user_id_fkey";
+            columns: ["business_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "members";
+            referencedColumns: ["business_id", "user_id"];
           },
         ];
       };
@@ -1496,13 +1535,25 @@ export type Database = {
         Args: { p_blocked: boolean; p_business: string; p_customer: string; p_user: string };
         Returns: Json;
       };
+      book_at_desk: { Args: { p_request: Json }; Returns: Json };
       booking_by_token: { Args: { p_token_hash: string }; Returns: Json };
       booking_group: { Args: { p_booking_id: string }; Returns: Json };
       businesses_with_holidays: { Args: Record<PropertyKey, never>; Returns: Json };
+      change_appointment: { Args: { p_request: Json }; Returns: Json };
       change_booking_status: {
         Args: {
           p_actor: Json;
           p_booking_id: string;
+          p_reason?: string;
+          p_to: Database["public"]["Enums"]["booking_status"];
+        };
+        Returns: Json;
+      };
+      change_bookings_at_desk: {
+        Args: {
+          p_actor: Json;
+          p_booking_ids: string[];
+          p_notify?: boolean;
           p_reason?: string;
           p_to: Database["public"]["Enums"]["booking_status"];
         };
@@ -1526,6 +1577,7 @@ export type Database = {
       customer_bookings: { Args: { p_user_id: string }; Returns: Json };
       customer_record: { Args: { p_business: string; p_customer: string }; Returns: Json };
       decline_waitlist_offer: { Args: { p_entry_id: string }; Returns: Json };
+      edit_at_desk: { Args: { p_request: Json }; Returns: Json };
       edit_booking: { Args: { p_request: Json }; Returns: Json };
       erase_customer: {
         Args: { p_business: string; p_customer: string; p_name: string; p_user: string };
@@ -1578,6 +1630,7 @@ export type Database = {
       };
       move_booking: { Args: { p_request: Json }; Returns: Json };
       move_bookings: { Args: { p_request: Json }; Returns: Json };
+      move_seat: { Args: { p_request: Json }; Returns: Json };
       offer_waitlist_place: { Args: { p_request: Json }; Returns: Json };
       public_business: { Args: { p_slug: string }; Returns: Json };
       put_booking_token: {

@@ -1,8 +1,11 @@
+import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { Bookings } from "@/components/dashboard/bookings";
 import { BookingsFilterBar } from "@/components/dashboard/bookings-filter";
+import { newBookingPath } from "@/components/dashboard/desk/paths";
 import { DashboardPage } from "@/components/dashboard/page";
+import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { boundsOf, readBookingsFilter } from "@/lib/appointments/bookings-query";
 import { findBookings } from "@/lib/appointments/data";
@@ -38,6 +41,12 @@ export default async function BookingsPage({ searchParams }: PageProps<"/dashboa
       <PageHeader
         title="Bookings"
         description={`Times as they are read in ${zoneTime(membership.timeZone, desk.locale)}`}
+        actions={
+          <ButtonLink variant="primary" href={newBookingPath({ back: "/dashboard/bookings" })}>
+            <Plus aria-hidden="true" />
+            New booking
+          </ButtonLink>
+        }
       />
       <BookingsFilterBar filter={filter} locale={desk.locale} />
       <Bookings

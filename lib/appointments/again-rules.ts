@@ -1,0 +1,25 @@
+import { addDays, weekdayOf } from "../scheduling/calendar.ts";
+import { instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduling/zone.ts";
+
+/** Weeks that are looked through for the same weekday and time. */
+const WEEKS = 12;
+
+/**
+ * The starts on the same weekday at the same time of day, from now on, the nearest first. A booking that lies ahead is
+ * followed by the week after it.
+ * @param start of the booking, @param now both epoch milliseconds
+ */
+export function againStarts(zone: string, start: number, now: number): number[] {
+  const date = localDateOf(zone, start);
+  const local = start / 60_000 + zoneOffsetAt(zone, start);
+  const minute = ((local % 1440) + 1440) % 1440;
+  let day = localDateOf(zone, Math.max(now, start + 60_000));
+  while (weekdayOf(day) !== weekdayOf(date)) day = addDays(day, 1);
+  const starts: number[] = [];
+  for (let week = 0; week < WEEKS; week++, day = addDays(day, 7)) {
+    const [at] = instantsOfLocal(zone, day, minute);
+    // Where the clocks skip that time, the week has none.
+    if (at !== undefined && at > Math.max(now, start)) starts.push(at);
+  }
+  return starts;
+}
