@@ -38,7 +38,8 @@ export function TimeField({
       onBlur={() => {
         if (wrong) setText(clockText(minute));
       }}
-      className="tabular w-30! px-2! sm:w-36! sm:px-3!"
+      // A phone opens its own wheel when the field is touched; the little clock would only take the room.
+      className="tabular w-auto! min-w-20! max-w-36 flex-1 px-2! sm:px-3! max-sm:[&::-webkit-calendar-picker-indicator]:hidden"
     />
   );
 }

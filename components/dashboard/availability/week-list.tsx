@@ -63,7 +63,7 @@ export function WeekList({
               <div className="order-last w-full min-w-0 space-y-1 sm:order-none sm:w-auto sm:flex-1">
                 {mine.length === 0 && <p className="py-2.5 text-muted">{closedWord}</p>}
                 {mine.map(({ row, index }, nth) => (
-                  <div key={index} className="flex flex-wrap items-center gap-2">
+                  <div key={index} className="flex flex-wrap items-center gap-x-2 gap-y-1">
                     <TimeField
                       label={`${day} opens${nth > 0 ? ` (${nth + 1})` : ""}`}
                       minute={row[1]}
