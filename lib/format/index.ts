@@ -13,6 +13,7 @@ export {
   formatLocalDateLong,
   formatLocalDay,
   formatMonth,
+  formatMonthName,
   formatRange,
   formatTime,
   formatWallMinutes,

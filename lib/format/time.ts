@@ -101,6 +101,15 @@ export function formatMonth(date: string, locale: string): string {
   return formatDate(`${date.slice(0, 7)}-01`, locale, { month: "long", year: "numeric" });
 }
 
+/** A month's name by its number, 1 to 12: "Jan" or, where there is hardly room, "J". */
+export function formatMonthName(
+  month: number,
+  locale: string,
+  width: "short" | "narrow" = "short",
+): string {
+  return formatDate(`2026-${String(month).padStart(2, "0")}-01`, locale, { month: width });
+}
+
 /** The number of the day in its month: "23". */
 export function formatDayNumber(date: string, locale: string): string {
   return numberOnly(formatDate(date, locale, { day: "numeric" }));

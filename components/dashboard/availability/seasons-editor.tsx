@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
 import { overlappingSeasons, type Schedule, type SeasonPlan } from "@/lib/availability/editor";
-import { formatLocalDate, formatMonth } from "@/lib/format";
+import { formatLocalDate, formatMonthName } from "@/lib/format";
 import { WeekEditor } from "./week-editor";
 
 /** Seasons as bands over the year, each with a week of its own. */
@@ -174,7 +174,8 @@ function YearBands({
                 )}
                 style={{ insetInlineStart: `${(i / 12) * 100}%`, width: `${100 / 12}%` }}
               >
-                {formatMonth(`${year}-${String(i + 1).padStart(2, "0")}-01`, locale).slice(0, 3)}
+                <span className="sm:hidden">{formatMonthName(i + 1, locale, "narrow")}</span>
+                <span className="max-sm:hidden">{formatMonthName(i + 1, locale, "short")}</span>
               </span>
             ))}
             {seasons.map((season, index) => {
