@@ -76,6 +76,8 @@ values
   ('5e000000-0000-4000-8000-000000000008', 'b0000000-0000-4000-8000-000000000002', 'private', 'Private lesson', 'One to one',
    'An hour made for your body and your week.', 60, 0, 15, 30, 720, 60, 1, 'instant', 9500, false, 3, '[]');
 
+update public.services set customer_series = true where slug in ('cut', 'short-cut', 'private', 'vinyasa');
+
 insert into public.service_staff (business_id, service_id, staff_id, duration_min) values
   ('b0000000-0000-4000-8000-000000000001', '5e000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000001', null),
   ('b0000000-0000-4000-8000-000000000001', '5e000000-0000-4000-8000-000000000001', '50000000-0000-4000-8000-000000000002', 45),

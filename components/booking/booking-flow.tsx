@@ -26,6 +26,8 @@ export interface BookingFlowProps {
   service: BookingService;
   /** Services that may follow in the same visit. */
   companions: BookingService[];
+  /** Whether it may be booked again and again in one go. */
+  series: boolean;
   locale: string;
   zone: { shown: string; chosen: boolean };
   initial: InitialTimes;

@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import dynamic from "next/dynamic";
 import { unstable_rethrow } from "next/navigation";
 import {
   type ReactNode,
@@ -29,12 +30,17 @@ import { HoldClock } from "./hold/hold-clock";
 import { useHold } from "./hold/use-hold";
 import { LostTime } from "./lost-time";
 import { QuestionField } from "./question-field";
+import type { SeriesValue } from "./series/series-choice";
 import { typedEarly } from "./typed-early";
 import type { BookingBusiness, BookingService } from "./types";
 import { useLive } from "./use-live";
 import { type InitialTimes, type TimesQuestion, useTimes } from "./use-times";
 
 const empty: Details = { name: "", email: "", phone: "", note: "", answers: {} };
+
+const SeriesChoice = dynamic(() =>
+  import("./series/series-choice").then((module) => module.SeriesChoice),
+);
 
 const FORM = "details";
 
@@ -43,6 +49,8 @@ interface DetailsFormProps {
   service: BookingService;
   /** That service, and those that follow it in the same visit. */
   services: [BookingService, ...BookingService[]];
+  /** Whether it may be booked again and again in one go. */
+  series: boolean;
   locale: string;
   zone: string;
   staff: string;
@@ -72,6 +80,8 @@ export function DetailsForm(props: DetailsFormProps) {
   const [key, setKey] = useState(props.formKey);
   const form = useRef<HTMLFormElement>(null);
   const draft = `${business.slug}/${service.slug}`;
+  const [series, setSeries] = useState<SeriesValue | null>(null);
+  const [attempt, setAttempt] = useState(0);
 
   const typed = "values" in state ? state.values : null;
   const first: Details = {
@@ -111,6 +121,8 @@ export function DetailsForm(props: DetailsFormProps) {
 
   // Errors of the server go beside their fields; the first one gets the focus.
   useEffect(() => {
+    // A date of the series was taken meanwhile: look at all of them again.
+    if (state.status === "refused" && state.date) setAttempt((count) => count + 1);
     if (state.status !== "invalid") return;
     let focused = false;
     for (const [path, message] of Object.entries(state.fields)) {
@@ -199,7 +211,9 @@ export function DetailsForm(props: DetailsFormProps) {
         {(refused || lost) && (
           <LostTime
             message={
-              refused?.message ??
+              (refused?.date
+                ? `${formatDay(refused.date, zone, locale)}, ${formatTime(refused.date, zone, locale)} has just been taken, so that none of the dates was booked. They are looked up again below.`
+                : refused?.message) ??
               "That time is no longer free. These are the nearest ones that are; your details are kept."
             }
             times={retimed ? nearby : []}
@@ -234,6 +248,7 @@ export function DetailsForm(props: DetailsFormProps) {
           <input type="hidden" name="start" value={at} />
           <input type="hidden" name="staff" value={staff} />
           <input type="hidden" name="party" value={party} />
+          {series && <input type="hidden" name="series" value={JSON.stringify(series)} />}
           <input type="hidden" name="timeZone" value={zone} />
           <input type="hidden" name="locale" value={locale} />
           <input type="hidden" name="key" value={key} />
@@ -271,6 +286,20 @@ export function DetailsForm(props: DetailsFormProps) {
               autoComplete="tel"
             />
           </Field>
+          {props.series && services.length === 1 && (
+            <SeriesChoice
+              business={business}
+              service={service.slug}
+              staff={staff}
+              party={party}
+              at={at}
+              zone={zone}
+              locale={locale}
+              hold={hold.status === "held" ? hold.token : null}
+              attempt={attempt}
+              onChange={setSeries}
+            />
+          )}
           {questions.map((one) => (
             <QuestionField
               key={one.id}
@@ -295,7 +324,7 @@ export function DetailsForm(props: DetailsFormProps) {
               pending={pending}
               disabled={lost}
             >
-              {asks ? `Ask for ${when}` : `Book ${when}`}
+              {asks ? "Ask for" : "Book"} {series ? `${series.starts.length} appointments` : when}
             </Button>
             {asks && (
               <p className="mt-2 text-muted text-sm">

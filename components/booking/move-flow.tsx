@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import type { FreeTime } from "@/lib/availability/schema";
 import { moveAction } from "@/lib/bookings/actions";
 import type { Which } from "@/lib/bookings/rules";
-import { formatDateLong, formatRange, zoneLabel } from "@/lib/format";
+import { formatDateLong, formatLocalDateLong, formatRange, zoneLabel } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { LostTime } from "./lost-time";
 import { WhichChoice } from "./manage/which-choice";
@@ -151,7 +151,11 @@ function Flow({ token, from, series, business, performers, locale, ...props }: M
       )}
       {refused && (
         <LostTime
-          message={refused.message}
+          message={
+            refused.day
+              ? `${formatLocalDateLong(refused.day, locale)} has no room at that time, so that none was moved. Choose another time, or move only this one.`
+              : refused.message
+          }
           times={refused.alternatives}
           zone={zone}
           locale={locale}

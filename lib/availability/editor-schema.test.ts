@@ -11,6 +11,7 @@ const rules: ServiceRules = {
   stepMin: 15,
   align: "opening",
   fillGaps: false,
+  customerSeries: false,
   minNoticeMin: 60,
   maxAdvanceDays: 60,
   bookableFrom: null,

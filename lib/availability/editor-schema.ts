@@ -140,6 +140,7 @@ export const rulesSchema = z
     stepMin: whole(1, 1440),
     align: z.enum(["opening", "clock"]),
     fillGaps: z.boolean(),
+    customerSeries: z.boolean(),
     minNoticeMin: whole(0, 525_600),
     maxAdvanceDays: whole(0, 1095).nullable(),
     bookableFrom: localDate.nullable(),

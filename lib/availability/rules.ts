@@ -7,6 +7,8 @@ export interface ServiceRules {
   stepMin: number;
   align: "opening" | "clock";
   fillGaps: boolean;
+  /** Customers may book a series themselves. */
+  customerSeries: boolean;
   minNoticeMin: number;
   maxAdvanceDays: number | null;
   bookableFrom: string | null;

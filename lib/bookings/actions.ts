@@ -10,12 +10,11 @@ import { messageFor } from "@/lib/http/messages";
 import { callFunction } from "@/lib/supabase/functions";
 import { currentPerson, requirePerson } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
-import { cancelAsCustomer, moveAsCustomer } from "./customer";
+import { bookAsCustomer, cancelAsCustomer, moveAsCustomer } from "./customer";
 import { bookingByToken, customerBookings } from "./data";
-import { changeStatus, createBooking, manageUrl } from "./mutations";
+import { changeStatus, manageUrl } from "./mutations";
 import { bookingRequest, cancelRequest, idempotencyKey, moveRequest } from "./schema";
 import { manageToken, tokenHash } from "./token";
-import { createVisit } from "./visits";
 
 /** What a form on the customer's side has to say after a submit. */
 export type BookingState =
@@ -25,6 +24,10 @@ export type BookingState =
       status: "refused";
       code: string;
       message: string;
+      /** Of a series, the start that cannot be had. */
+      date?: string;
+      /** Of a series that moves, the local date that has no room. */
+      day?: string;
       /** The nearest free times, when another one would do. */
       alternatives: FreeTime[];
       values: Record<string, string>;
@@ -32,7 +35,7 @@ export type BookingState =
 
 /**
  * Books from the form of the public page; on success goes to the new booking's own page.
- * Fields: business, service, add, start, staff, party, name, email, phone, note, hold, timeZone, locale, key
+ * Fields: business, service, add, series, start, staff, party, name, email, phone, note, hold, timeZone, locale, key
  * (idempotency) and answers.ID for each question.
  */
 export async function bookAction(_: BookingState, form: FormData): Promise<BookingState> {
@@ -42,6 +45,7 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
     business: values.business,
     service: values.service,
     add: values.add ? values.add.split(",") : [],
+    ...(values.series ? { series: jsonOf(values.series) } : {}),
     start: values.start,
     staff: values.staff || "any",
     party: Number(values.party ?? 1),
@@ -71,16 +75,16 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
       ? { userId: person.id }
       : {}),
   } as const;
-  const outcome =
-    input.data.add.length > 0
-      ? await createVisit(input.data, terms)
-      : await createBooking(input.data, terms);
+  const outcome = await bookAsCustomer(input.data, terms);
   if (outcome.ok) {
     // Replaced, so that "back" leads to the choice of a time rather than to a form that is done with.
     redirect(`${pathOf(outcome.manageUrl)}?new=1`, RedirectType.replace);
   }
   if ("fields" in outcome) return { status: "invalid", fields: outcome.fields, values };
-  return refusal(outcome.code, values, outcome.alternatives);
+  const refused = refusal(outcome.code, values, outcome.alternatives);
+  return outcome.start && refused.status === "refused"
+    ? { ...refused, date: outcome.start }
+    : refused;
 }
 
 /** Moves the booking of a manage link, its visit, or as much of its series as is meant. Fields: token, start, staff, which. */
@@ -98,7 +102,8 @@ export async function moveAction(_: BookingState, form: FormData): Promise<Booki
   if (outcome.ok) {
     redirect(`/manage/${values.token}?done=moved&n=${outcome.moved}`, RedirectType.replace);
   }
-  return refusal(outcome.code, values, outcome.alternatives);
+  const refused = refusal(outcome.code, values, outcome.alternatives);
+  return outcome.date && refused.status === "refused" ? { ...refused, day: outcome.date } : refused;
 }
 
 /** Cancels the booking of a manage link, its visit, or as much of its series as is meant. Fields: token, reason, which. */
@@ -187,6 +192,15 @@ function answersOf(values: Record<string, string>): Record<string, string | bool
     answers[name.slice("answers.".length)] = value === "true" ? true : value;
   }
   return answers;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not what the form sends: the schema refuses it.
+    return text;
+  }
 }
 
 function pathOf(url: string): string {

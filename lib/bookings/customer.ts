@@ -1,14 +1,25 @@
 import "server-only";
 import type { FreeTime } from "@/lib/availability/schema";
-import { changeStatus, moveBooking } from "./mutations";
+import { type Booked, changeStatus, createBooking, moveBooking } from "./mutations";
 import type { Which } from "./rules";
-import type { Booking } from "./schema";
+import type { Booking, BookingRequest } from "./schema";
+import { createSeries } from "./series";
 import { type CancelledSome, cancelTogether, meant, moveSeries, together } from "./together";
-import { moveVisit } from "./visits";
+import { createVisit, moveVisit } from "./visits";
 
 /** What whoever has a manage link may do with it: the pages and the JSON API both come here. */
 
 const actor = { kind: "customer" } as const;
+
+/** Books what was asked for: one appointment, several services in one visit, or a series. */
+export async function bookAsCustomer(
+  request: BookingRequest,
+  terms: { key: string; now: number; source: "public" | "api"; userId?: string },
+): Promise<Booked> {
+  const { series } = request;
+  if (series) return createSeries({ ...request, series }, terms);
+  return request.add.length > 0 ? createVisit(request, terms) : createBooking(request, terms);
+}
 
 /**
  * Cancels a booking, the visit that it is part of, or as much of its series as is meant.

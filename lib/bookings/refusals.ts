@@ -6,6 +6,8 @@ import type { AvailabilityData, FreeTime } from "@/lib/availability/schema";
 export interface BookingFailure {
   ok: false;
   code: string;
+  /** Of a series, the date that cannot be had: its start, ISO in UTC. */
+  start?: string;
   alternatives?: FreeTime[];
 }
 

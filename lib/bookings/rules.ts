@@ -1,6 +1,12 @@
 import type { AvailabilityData } from "../availability/schema.ts";
 import type { Question } from "../business/schema.ts";
-import { addDays, instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduling/index.ts";
+import {
+  addDays,
+  instantsOfLocal,
+  localDateOf,
+  type Reason,
+  zoneOffsetAt,
+} from "../scheduling/index.ts";
 import type { Booking, BookingStatus } from "./schema.ts";
 
 export type Actor = "customer" | "staff" | "system";
@@ -152,6 +158,32 @@ export function withoutAppointments(
       busy: thing.busy.filter(([, , , id]) => !own.has(id)),
     })),
   };
+}
+
+/** Why a date of a series cannot be had, in as many cases as a customer needs. */
+export type WhyNot = "closed" | "too_far" | "too_soon" | "skipped" | "taken";
+
+/** The reason to tell, of all that the engine knows: what holds for everybody comes before who is busy. */
+export function whyNot(reasons: readonly Reason[]): WhyNot {
+  const codes = new Set(reasons.map(({ code }) => code));
+  const any = (...some: Reason["code"][]) => some.some((code) => codes.has(code));
+  if (any("horizon", "outside_bookable_dates")) return "too_far";
+  if (any("past", "notice")) return "too_soon";
+  if (
+    any(
+      "busy",
+      "buffer",
+      "session_full",
+      "resource_busy",
+      "limit_day",
+      "limit_week",
+      "service_limit",
+    )
+  ) {
+    return "taken";
+  }
+  const shut = any("closed_override", "closed_closure", "outside_hours", "outside_service_hours");
+  return shut ? "closed" : "taken";
 }
 
 /** Which bookings of a series a change is for. */

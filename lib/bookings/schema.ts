@@ -2,7 +2,7 @@ import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
 import type { Question } from "@/lib/business/schema";
 import { timeZone } from "../availability/schema.ts";
-import { MAX_VISIT_PARTS } from "../scheduling/index.ts";
+import { MAX_OCCURRENCES, MAX_VISIT_PARTS } from "../scheduling/index.ts";
 
 export type BookingStatus =
   | "held"
@@ -160,6 +160,25 @@ const add = z
   .max(MAX_VISIT_PARTS - 1, `at most ${MAX_VISIT_PARTS - 1} more services`)
   .default([]);
 
+/** How a series repeats; a monthly one keeps the weekday of the month. */
+const seriesRule = {
+  every: z.enum(["week", "month"]),
+  interval: z.number().int("a whole number").min(1).max(12).default(1),
+};
+
+/** The query of GET /api/availability/series. */
+export const seriesQuery = z.object({
+  business: slug,
+  service: slug,
+  staff: slug.optional(),
+  party: z.coerce.number().int("a whole number").min(1).max(1000).default(1),
+  /** The first one. */
+  start: startInstant,
+  every: seriesRule.every,
+  interval: z.coerce.number().int("a whole number").min(1).max(12).default(1),
+  count: z.coerce.number().int("a whole number").min(2, "at least two").max(MAX_OCCURRENCES),
+});
+
 /** The token of a hold: one secret, or those of a visit's parts joined by dots. */
 export const holdToken = z.string().max(200);
 
@@ -176,6 +195,13 @@ export const bookingRequest = z.object({
     email,
     phone: z.string().max(40).nullish(),
   }),
+  /** The dates of a series, the chosen start among them; for services whose customers may book one. */
+  series: z
+    .object({
+      ...seriesRule,
+      starts: z.array(startInstant).min(1).max(MAX_OCCURRENCES, `at most ${MAX_OCCURRENCES} dates`),
+    })
+    .optional(),
   answers: z.record(freeText(60), z.union([freeText(2000), z.boolean()])).default({}),
   note: freeText(1000).default(""),
   /** The token of the place that is held for this form, if one is. */

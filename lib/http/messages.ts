@@ -30,6 +30,14 @@ const codes: Record<string, { status: number; message: string }> = {
     status: 422,
     message: "One of these services can only be booked by itself.",
   },
+  no_series: {
+    status: 403,
+    message: "This can only be booked one at a time.",
+  },
+  date_taken: {
+    status: 409,
+    message: "One of the dates has just been taken, so that none was booked. Choose again.",
+  },
   one_taken: {
     status: 409,
     message: "Not all of the dates have room at that time, so that nothing was changed.",

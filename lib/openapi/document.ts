@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { availabilityQuery, MAX_DAYS } from "@/lib/availability/schema";
-import { bookingRequest, cancelRequest, holdRequest, moveRequest } from "@/lib/bookings/schema";
+import {
+  bookingRequest,
+  cancelRequest,
+  holdRequest,
+  moveRequest,
+  seriesQuery,
+} from "@/lib/bookings/schema";
 
 const instant = { type: "string", format: "date-time", description: "An instant in UTC" };
 
@@ -132,6 +138,49 @@ export function openApiDocument(appUrl: string): object {
                 },
               }),
             },
+            "404": refusal("No such business, service or person"),
+            "422": refusal("A parameter is wrong; details name it"),
+            ...limited,
+          },
+        },
+      },
+      "/api/availability/series": {
+        get: {
+          operationId: "planSeries",
+          summary:
+            "The dates of a series before it is booked: which are free, and what could take the place of the others",
+          parameters: parameters(seriesQuery),
+          responses: {
+            "200": {
+              description: "The dates in order",
+              ...json({
+                type: "object",
+                required: ["zone", "occurrences"],
+                properties: {
+                  zone: { type: "string", description: "The zone whose wall clock repeats" },
+                  occurrences: {
+                    type: "array",
+                    items: {
+                      type: "object",
+                      required: ["date", "start", "free", "reason", "alternatives"],
+                      properties: {
+                        date: { type: "string", format: "date" },
+                        start: {
+                          type: ["string", "null"],
+                          description: "null where the clocks skip that time",
+                        },
+                        free: { type: "boolean" },
+                        reason: {
+                          enum: ["closed", "too_far", "too_soon", "skipped", "taken", null],
+                        },
+                        alternatives: { type: "array", items: instant },
+                      },
+                    },
+                  },
+                },
+              }),
+            },
+            "403": refusal("no_series: customers book this one at a time"),
             "404": refusal("No such business, service or person"),
             "422": refusal("A parameter is wrong; details name it"),
             ...limited,

@@ -1071,6 +1071,7 @@ export type Database = {
           category: string;
           confirmation: Database["public"]["Enums"]["confirmation_mode"];
           created_at: string;
+          customer_series: boolean;
           description: string;
           duration_min: number;
           fill_gaps: boolean;
@@ -1103,6 +1104,7 @@ export type Database = {
           category?: string;
           confirmation?: Database["public"]["Enums"]["confirmation_mode"];
           created_at?: string;
+          customer_series?: boolean;
           description?: string;
           duration_min: number;
           fill_gaps?: boolean;
@@ -1134,6 +1136,7 @@ export type Database = {
           category?: string;
           confirmation?: Database["public"]["Enums"]["confirmation_mode"];
           created_at?: string;
+          customer_series?: boolean;
           description?: string;
           duration_min?: number;
           fill_gaps?: boolean;
@@ -1520,6 +1523,7 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      allows_series: { Args: { p_service_id: string }; Returns: boolean };
       availability_data: {
         Args: {
           p_business: string;

@@ -15,6 +15,7 @@ export const limits = {
   waitlistPerAddress: { limit: 12, windowSeconds: 600 },
   waitlistPerCustomer: { limit: 6, windowSeconds: 3600 },
   holdPerAddress: { limit: 40, windowSeconds: 600 },
+  seriesPerAddress: { limit: 60, windowSeconds: 300 },
   holdUsePerAddress: { limit: 240, windowSeconds: 600 },
   managePerAddress: { limit: 60, windowSeconds: 600 },
   availabilityPerAddress: { limit: 240, windowSeconds: 60 },

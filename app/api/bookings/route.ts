@@ -1,8 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { createBooking } from "@/lib/bookings/mutations";
+import { bookAsCustomer } from "@/lib/bookings/customer";
 import { bookingRequest, idempotencyKey } from "@/lib/bookings/schema";
 import { told } from "@/lib/bookings/told";
-import { createVisit } from "@/lib/bookings/visits";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { jsonBody } from "@/lib/http/body";
@@ -24,10 +23,7 @@ export function POST(request: Request): Promise<Response> {
     if (!allowed.ok) return tooMany(allowed.retryAfter);
 
     const terms = { key: key.data, now: Date.now(), source: "api" } as const;
-    const outcome =
-      body.value.add.length > 0
-        ? await createVisit(body.value, terms)
-        : await createBooking(body.value, terms);
+    const outcome = await bookAsCustomer(body.value, terms);
     if (outcome.ok) {
       return Response.json(
         {
@@ -39,10 +35,11 @@ export function POST(request: Request): Promise<Response> {
       );
     }
     if ("fields" in outcome) return problem("invalid", outcome.fields);
+    const { start, alternatives } = outcome;
     return problem(
       outcome.code,
-      "alternatives" in outcome && outcome.alternatives
-        ? { alternatives: outcome.alternatives }
+      start || alternatives
+        ? { ...(start ? { start } : {}), ...(alternatives ? { alternatives } : {}) }
         : undefined,
     );
   });

@@ -199,6 +199,12 @@ export function RulesEditor({
             checked={draft.fillGaps}
             onChange={(event) => set("fillGaps", event.currentTarget.checked)}
           />
+          <Switch
+            label="Again and again"
+            hint="Customers may book every week or month in one go. You always may."
+            checked={draft.customerSeries}
+            onChange={(event) => set("customerSeries", event.currentTarget.checked)}
+          />
         </Part>
 
         <Part title="How far ahead">
@@ -418,6 +424,7 @@ const labels: Record<keyof ServiceRules, string> = {
   stepMin: "distance of starts",
   align: "what starts count from",
   fillGaps: "filling gaps",
+  customerSeries: "again and again",
   minNoticeMin: "notice",
   maxAdvanceDays: "days ahead",
   bookableFrom: "first day",

@@ -8,6 +8,7 @@ import { monthOf, rangeOfMonth } from "@/components/booking/dates";
 import { forBrowser } from "@/components/booking/types";
 import { freeTimes } from "@/lib/availability/data";
 import { MAX_DAYS } from "@/lib/availability/schema";
+import { allowsSeries } from "@/lib/bookings/series";
 import { visitTimes } from "@/lib/bookings/visits";
 import { publicPage } from "@/lib/business/data";
 import { closedDates } from "@/lib/business/opening";
@@ -50,9 +51,10 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
   const { business } = page;
   const now = Date.now();
   const query = await searchParams;
-  const [{ zone, chosen, locale }, person] = await Promise.all([
+  const [{ zone, chosen, locale }, person, series] = await Promise.all([
     visitor(business),
     currentPerson(),
+    allowsSeries(service.id),
   ]);
   const today = localDateOf(zone, now);
 
@@ -110,6 +112,7 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
       <div className="mt-8">
         <BookingFlow
           {...browser}
+          series={series}
           locale={locale}
           zone={{ shown: zone, chosen }}
           initial={{ add, month, staff, party, zone, times, at: now }}
