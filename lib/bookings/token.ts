@@ -25,6 +25,36 @@ export function waitlistToken(secret: string, entryId: string): Promise<string> 
   return derivedToken(secret, `waitlist:${entryId}`);
 }
 
+/**
+ * The token of a customer's preferences link. Unlike the others it is looked up nowhere: it says whose it is and proves
+ * it, because it has to outlive every booking.
+ * @param secret the installation's TOKEN_SECRET
+ * @param customerId the customer's UUID
+ * @returns 65 characters of base64url: the id and its signature
+ */
+export async function preferencesToken(secret: string, customerId: string): Promise<string> {
+  const hex = customerId.replaceAll("-", "").toLowerCase();
+  const bytes = Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return `${base64url(bytes)}${await derivedToken(secret, `preferences:${customerId.toLowerCase()}`)}`;
+}
+
+/** The customer that a preferences token is of; null for anything that this installation has not made. */
+export async function readPreferencesToken(secret: string, token: string): Promise<string | null> {
+  if (!/^[A-Za-z0-9_-]{65}$/.test(token)) return null;
+  const bytes = atob(token.slice(0, 22).replaceAll("-", "+").replaceAll("_", "/"));
+  const hex = Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join(
+    "",
+  );
+  const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const expected = await preferencesToken(secret, id);
+  // All characters are compared, whatever the first ones are.
+  let difference = expected.length ^ token.length;
+  for (let index = 0; index < expected.length; index += 1) {
+    difference |= expected.charCodeAt(index) ^ token.charCodeAt(index);
+  }
+  return difference === 0 ? id : null;
+}
+
 async function derivedToken(secret: string, subject: string): Promise<string> {
   const key = await crypto.subtle.importKey(
     "raw",

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Delivery, Email, EmailChannel } from "./channels/port.ts";
 import { coalesce } from "./coalesce.ts";
 import { drain } from "./drain.ts";
+import { composeEmail } from "./email.ts";
 import type { Outbox, Outcome } from "./outbox.ts";
 import { booking, claimed, settings } from "./testing/claimed.ts";
 
@@ -23,10 +24,11 @@ function outboxOf(rows: unknown[], batches: number[] = []) {
       batches.push(batch.length);
       return batch;
     },
-    async finish(id, outcome) {
-      reported.set(id, outcome);
-      return true;
+    async finish(outcomes) {
+      for (const { id, content, ...outcome } of outcomes) reported.set(id, outcome);
+      return [];
     },
+    suppress: async () => {},
   };
   return { outbox, reported };
 }
@@ -48,7 +50,13 @@ const fine = (): Delivery => ({ result: "sent", messageId: "m" });
 
 function run(outbox: Outbox, channel: EmailChannel, now = () => new Date(0)) {
   const lines: string[] = [];
-  const done = drain({ outbox, channel, settings, now, log: (line) => lines.push(line) });
+  const done = drain({
+    outbox,
+    transport: channel,
+    compose: (row, at) => composeEmail(row, settings, at),
+    now,
+    log: (line) => lines.push(line),
+  });
   return done.then((report) => ({ report, lines }));
 }
 
@@ -68,7 +76,7 @@ describe("drain", () => {
       { id: "no id" },
       row(2),
       row(3),
-      row(4, { row: { attempt: 13 } }),
+      row(4, { row: { crashes: 11 } }),
       row(5, { booking: { sequence: 2 }, data: { sequence: 1 }, row: { attempt: 2 } }),
       row(6),
     ]);
@@ -108,21 +116,21 @@ describe("drain", () => {
   it("stops asking a provider that is down, and puts the rest back", async () => {
     const batches: number[] = [];
     const { outbox, reported } = outboxOf(
-      Array.from({ length: 60 }, (_, n) => row(n)),
+      Array.from({ length: 90 }, (_, n) => row(n)),
       batches,
     );
     const { channel, sent } = channelOf(() => ({ result: "retry", error: "down", outage: true }));
     const { report } = await run(outbox, channel);
-    expect(batches).toEqual([20]);
-    expect(sent.length).toBeLessThanOrEqual(3 + 3);
-    expect(report.retried).toBe(20);
+    expect(batches).toEqual([40]);
+    expect(sent.length).toBeLessThanOrEqual(3 + 7);
+    expect(report.retried).toBe(40);
     expect([...reported.values()].every(({ result }) => result === "retry")).toBe(true);
   });
 
   it("begins nothing that its claim might not outlast, and claims nothing after its budget", async () => {
     const batches: number[] = [];
     const { outbox, reported } = outboxOf(
-      Array.from({ length: 30 }, (_, n) => row(n, { booking: { id: booking.id } })),
+      Array.from({ length: 60 }, (_, n) => row(n, { booking: { id: booking.id } })),
       batches,
     );
     let time = 0;
@@ -132,13 +140,17 @@ describe("drain", () => {
     });
     await run(outbox, channel, () => new Date(time));
     expect(sent).toHaveLength(5);
-    expect(batches).toEqual([20]);
-    expect([...reported.values()].filter(({ result }) => result === "retry")).toHaveLength(15);
+    expect(batches).toEqual([40]);
+    expect([...reported.values()].filter(({ result }) => result === "retry")).toHaveLength(35);
   });
 
   it("sends nothing twice when its reports are lost on the way", async () => {
     const { channel, sent } = channelOf(fine);
-    const outbox: Outbox = { claim: async () => [row(1), row(2)], finish: async () => true };
+    const outbox: Outbox = {
+      claim: async () => [row(1), row(2)],
+      finish: async () => [],
+      suppress: async () => {},
+    };
     const { report, lines } = await run(outbox, channel);
     expect(sent).toHaveLength(2);
     expect(report).toMatchObject({ claimed: 4, sent: 2 });

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { type Delivery, type EmailChannel, shortError } from "./channels/port.ts";
-import type { Composed, LetterSettings } from "./compose.ts";
-import { composeEmail } from "./email.ts";
+import { shortError, type Transport } from "./channels/port.ts";
+import type { Composed } from "./compose.ts";
 import type { Outbox, Outcome } from "./outbox.ts";
-import { MAX_CLAIMS } from "./rules.ts";
+import { reporterTo } from "./reporter.ts";
+import { MAX_CRASHES } from "./rules.ts";
 
 /** What a run did, in messages. */
 export interface DrainReport {
@@ -14,19 +14,24 @@ export interface DrainReport {
   dropped: number;
 }
 
-export interface DrainOptions {
+export interface DrainOptions<Message> {
+  /** One channel of the outbox. */
   outbox: Outbox;
-  channel: EmailChannel;
-  settings: LetterSettings;
+  /** That channel's provider. */
+  transport: Transport<Message>;
+  /** Makes the message of a claimed row. */
+  compose(row: unknown, now: Date): Promise<Composed<Message>>;
   /** The clock. */
   now(): Date;
   /** Told of everything that did not go as it should; without addresses or names. */
   log(line: string): void;
+  /** When to begin nothing more, in milliseconds from the beginning of the run. */
+  budgetMs?: number;
 }
 
 /** Messages per claim: enough to keep the connections busy, few enough to be done long before the claim ends. */
-const BATCH = 20;
-const AT_ONCE = 4;
+const BATCH = 40;
+const AT_ONCE = 8;
 /** A run claims no more after this; the next one comes within a minute. */
 const BUDGET_MS = 40_000;
 /** A message is not begun so long after its claim (two minutes) that another dispatcher might take it meanwhile. */
@@ -34,34 +39,44 @@ const LATEST_BEGIN_MS = 45_000;
 /** So many outages in a row, and the rest is put back without asking the provider for each. */
 const OUTAGES = 3;
 /** A run's bound, whatever the outbox hands out. */
-const MAX_BATCHES = 500;
+const MAX_BATCHES = 2_000;
 
-const head = z.object({ id: z.uuid(), attempt: z.int() });
+const head = z.object({
+  id: z.uuid(),
+  crashes: z.int().default(0),
+  recipient: z.string().default(""),
+  /** Why the database would rather not have it sent (private.message_gate). */
+  gate: z.object({ result: z.enum(["dropped", "refused"]), error: z.string() }).nullish(),
+});
+type Head = z.infer<typeof head>;
 
 /**
- * Sends what is due until nothing is, the time budget is spent, or the provider is down. Messages of one booking go in
- * their order, others side by side; one that fails does not hold up the rest.
+ * Sends what is due on a channel until nothing is, the time budget is spent, or the provider is down. Messages of one
+ * booking go in their order, others side by side; one that fails does not hold up the rest.
  * @throws what the outbox throws when nothing can be claimed at all
  */
-export async function drain(options: DrainOptions): Promise<DrainReport> {
-  const { outbox, now, log } = options;
-  const report: DrainReport = { claimed: 0, sent: 0, retried: 0, refused: 0, dropped: 0 };
+export async function drain<Message>(options: DrainOptions<Message>): Promise<DrainReport> {
+  const { outbox, transport, now, log, budgetMs = BUDGET_MS } = options;
+  const totals: DrainReport = { claimed: 0, sent: 0, retried: 0, refused: 0, dropped: 0 };
+  const reporter = reporterTo(outbox, log);
   const began = now().getTime();
   const ended = new Set<string>();
   let outages = 0;
   let confused = false;
 
   for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-    if (now().getTime() - began > BUDGET_MS || outages >= OUTAGES || confused) break;
+    // After a failure of the provider the rest of the run is left to the next one: what failed is due at once.
+    if (now().getTime() - began > budgetMs || outages > 0 || confused) break;
     const claimedAt = now().getTime();
     const rows = await outbox.claim(BATCH);
     if (rows.length === 0) break;
-    report.claimed += rows.length;
+    totals.claimed += rows.length;
     await sideBySide(inOrder(rows), AT_ONCE, async (queue) => {
       for (const row of queue) await handle(row, claimedAt);
     });
+    await reporter.settled();
   }
-  return report;
+  return totals;
 
   async function handle(row: unknown, claimedAt: number): Promise<void> {
     const known = head.safeParse(row);
@@ -69,58 +84,71 @@ export async function drain(options: DrainOptions): Promise<DrainReport> {
       log("a claimed row has no id");
       return;
     }
-    const { id, attempt } = known.data;
+    const { id } = known.data;
     if (ended.has(id)) {
       // Reports do not arrive as they should: sending on would repeat every message until somebody notices.
       confused = true;
       log(`${id} came back after its end was reported`);
       return;
     }
-    try {
-      const outcome = await deliver(row, attempt, claimedAt);
-      report[counter[outcome.result]] += 1;
-      if (outcome.result !== "retry") ended.add(id);
-      if (outcome.error) log(`${id} ${outcome.result}: ${outcome.error}`);
-      if (!(await outbox.finish(id, outcome))) log(`${id} had passed to another dispatcher`);
-    } catch (error) {
-      log(`${id} was not reported: ${messageOf(error)}`);
-    }
+    const outcome = await deliver(row, known.data, claimedAt);
+    totals[counter[outcome.result]] += 1;
+    if (outcome.result !== "retry") ended.add(id);
+    if (outcome.error) log(`${id} ${outcome.result}: ${outcome.error}`);
+    reporter.report(id, outcome);
   }
 
-  async function deliver(row: unknown, attempt: number, claimedAt: number): Promise<Outcome> {
-    if (attempt > MAX_CLAIMS) return { result: "refused", error: "its dispatcher ended each time" };
+  async function deliver(row: unknown, known: Head, claimedAt: number): Promise<Outcome> {
+    if (known.gate) return { ...known.gate };
+    if (known.crashes > MAX_CRASHES) {
+      return { result: "refused", error: "its dispatcher ended each time" };
+    }
     const composed = await compose(row);
     if (!composed.ok) {
       const result = composed.reason === "overtaken" ? "dropped" : "refused";
       return { result, error: composed.error };
     }
-    const provider = options.channel.name;
-    if (outages >= OUTAGES) return { result: "retry", provider, error: "the provider is down" };
+    const { content } = composed;
+    if (outages >= OUTAGES) {
+      return { result: "retry", error: "the provider is down", outage: true };
+    }
     if (now().getTime() - claimedAt > LATEST_BEGIN_MS) {
-      return { result: "retry", provider, error: "its turn came too late" };
+      return { result: "retry", error: "its turn came too late", outage: true };
     }
-    const delivery = await send(composed.email);
-    outages = delivery.result === "retry" && delivery.outage ? outages + 1 : 0;
-    if (delivery.result === "sent") {
-      return { result: "sent", provider, messageId: delivery.messageId };
+    const delivery = await send(composed.message);
+    const provider = transport.name;
+    if (delivery.result === "retry") {
+      outages = delivery.outage ? outages + 1 : 0;
+      return { provider, ...delivery };
     }
-    return { result: delivery.result, provider, error: delivery.error };
+    outages = 0;
+    if (delivery.result === "sent") return { provider, content, ...delivery };
+    if (delivery.suppress) await suppress(known, delivery.suppress);
+    return { result: "refused", provider, content, error: delivery.error };
   }
 
-  async function compose(row: unknown): Promise<Composed> {
+  async function compose(row: unknown): Promise<Composed<Message>> {
     try {
-      return await composeEmail(row, options.settings, now());
+      return await options.compose(row, now());
     } catch (error) {
       // The same row would fail the same way next time.
       return { ok: false, reason: "invalid", error: messageOf(error) };
     }
   }
 
-  async function send(email: Parameters<EmailChannel["send"]>[0]): Promise<Delivery> {
+  async function send(message: Message): ReturnType<Transport<Message>["send"]> {
     try {
-      return await options.channel.send(email);
+      return await transport.send(message);
     } catch (error) {
-      return { result: "retry", error: messageOf(error), outage: true };
+      return { result: "retry", error: messageOf(error), outage: false };
+    }
+  }
+
+  async function suppress({ id, recipient }: Head, reason: "stopped" | "gone"): Promise<void> {
+    try {
+      await outbox.suppress(recipient, reason);
+    } catch (error) {
+      log(`${id}: its address could not be suppressed: ${messageOf(error)}`);
     }
   }
 }

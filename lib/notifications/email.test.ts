@@ -10,7 +10,7 @@ const now = new Date("2026-11-20T08:00:00Z");
 async function compose(...row: Parameters<typeof claimed>): Promise<Email> {
   const composed = await composeEmail(claimed(...row), settings, now);
   if (!composed.ok) throw new Error(composed.error);
-  return composed.email;
+  return composed.message;
 }
 
 const read = (text: string) => text.replaceAll("\u00a0", " ");
@@ -102,7 +102,7 @@ describe("the confirmation", () => {
       settings,
       new Date("2026-11-20T08:31:00Z"),
     );
-    expect(later).toEqual({ ok: true, email: first });
+    expect(later).toMatchObject({ ok: true, message: first });
   });
 
   it("is one letter for a visit or a series, with a calendar file for each booking", async () => {
@@ -135,7 +135,7 @@ describe("the confirmation", () => {
       settings,
       new Date("2026-11-23T09:00:00Z"),
     );
-    expect(late.ok && late.email.text).toContain("too close to be changed online");
+    expect(late.ok && late.message.text).toContain("too close to be changed online");
     const email = await compose("booking.confirmed", "customer", {
       booking: { moveUntil: "2026-11-19T09:00:00Z" },
     });
@@ -348,7 +348,11 @@ describe("hostile words", () => {
 describe("what can never be sent", () => {
   it.each([
     ["no row", null],
-    ["another channel", claimed("booking.confirmed", "customer", { row: { channel: "sms" } })],
+    ["another channel", claimed("booking.confirmed", "customer", { row: { channel: "pigeon" } })],
+    [
+      "no address",
+      claimed("booking.confirmed", "customer", { row: { recipient: "+491701234567" } }),
+    ],
     ["an unknown kind", claimed("booking.exploded", "customer")],
     ["a kind for somebody else", claimed("booking.confirmed", "staff")],
     ["a deleted booking", claimed("booking.confirmed", "customer", { row: { booking: null } })],

@@ -1,29 +1,19 @@
-import type { z } from "zod";
-import { manageToken } from "../bookings/token.ts";
 import { bookingCalendar } from "../calendars/ics.ts";
 import { oneLine } from "../calendars/text.ts";
-import { localDate } from "../format/index.ts";
+import { composeAgenda, isAgenda } from "./agenda.ts";
 import type { Email } from "./channels/port.ts";
-import type { Composed, LetterSettings } from "./compose.ts";
-import { alsoFact, type Telling } from "./facts.ts";
-import { findKind } from "./kinds/index.ts";
-import { voiceFor } from "./language.ts";
-import { renderHtml, renderText } from "./render.ts";
-import { isOvertaken } from "./rules.ts";
-import {
-  type bookingData,
-  claimedSchema,
-  isAddress,
-  type MessageBooking,
-  problemsOf,
-} from "./schema.ts";
+import { type Composed, invalid, type LetterSettings } from "./compose.ts";
+import { preferencesUrl, unsubscribeUrl } from "./links.ts";
+import { renderHtml, renderText, type Sender } from "./render.ts";
+import { optionalTopic } from "./rules.ts";
+import { isAddress } from "./schema.ts";
+import { manageUrlOf, type Told, tell } from "./telling.ts";
+import { emailTemplate, inOwnWords, valuesFor } from "./templates.ts";
 import { composeWaitlistEmail, isAboutWaiting } from "./waitlist-email.ts";
 import { sharedWords } from "./words.ts";
 
 /**
- * Makes the e-mail of a claimed row of the outbox. The times come from the row (what was true when it was written),
- * names and addresses from the booking as it is now. The same row gives the same e-mail each time, so that a provider
- * can tell a repetition by its idempotency key, except for the sentence on cut-offs, which may pass in between.
+ * Makes the e-mail of a claimed row of the outbox, in the business's own words where it has some.
  * @param raw one element of claim_notifications
  * @param now for cut-offs that have passed
  */
@@ -31,102 +21,71 @@ export async function composeEmail(
   raw: unknown,
   settings: LetterSettings,
   now: Date,
-): Promise<Composed> {
+): Promise<Composed<Email>> {
   if (isAboutWaiting(raw)) return composeWaitlistEmail(raw, settings);
-  const parsed = claimedSchema.safeParse(raw);
-  if (!parsed.success) return invalid(problemsOf(parsed.error));
-  const message = parsed.data;
-  const kind = findKind(message.kind, message.audience);
-  if (!kind) return invalid(`no such message: ${message.kind} to ${message.audience}`);
-  const read = kind.read(message.data);
-  if (!read.ok) return invalid(problemsOf(read.error));
-  if (isOvertaken(message, read.facts.sequence)) {
-    return { ok: false, reason: "overtaken", error: "a later change of the booking tells more" };
-  }
-
-  const { others } = read.facts;
-  const booking = asTold(message.booking, read.facts);
+  if (isAgenda(raw)) return composeAgenda(raw, settings);
+  const told = await tell(raw, settings, now);
+  if (!told.ok) return told;
+  const { message, telling, calendar, others } = told;
+  if (!isAddress(message.recipient)) return invalid("recipient: an e-mail address");
+  const { booking, voice } = telling;
   const { business } = booking;
-  const voice = voiceFor(message.locale, business.country);
-  const say = sharedWords(voice.language);
-  const manageUrl = await manageUrlOf(booking, settings);
-  const telling: Telling = {
-    booking,
-    voice,
-    zone: message.timeZone,
-    now,
-    manageUrl,
-    bookUrl: `${settings.appUrl}/${encodeURIComponent(business.slug)}`,
-    diaryUrl: `${settings.appUrl}/dashboard?date=${localDate(booking.start, business.timeZone)}&booking=${booking.id}`,
-  };
-  const letter = read.write(telling);
-  if (others.length > 0) {
-    letter.subject = say.andMore(letter.subject, others.length);
-    letter.facts.splice(1, 0, alsoFact(others, telling));
-  }
-  const toCustomer = message.audience === "customer";
+  const own = emailTemplate.safeParse(message.template);
+  const letter = own.success
+    ? inOwnWords(told.letter, own.data, valuesFor(telling, told.letter, told.previousStart))
+    : told.letter;
+  const sender = await senderOf(told, settings);
   const name = oneLine(business.name);
-  const sender = {
-    name,
-    brandColor: business.brandColor,
-    footer: toCustomer ? say.footer(name) : say.staffFooter(name),
-  };
+  const toCustomer = message.audience === "customer";
   const replyTo = toCustomer ? business.email : booking.customer.email;
+  const topic = optionalTopic(message.kind);
   const email: Email = {
     id: message.id,
     from: { name, address: settings.mailFrom },
     to: message.recipient,
     ...(replyTo && isAddress(replyTo) ? { replyTo } : {}),
-    subject: oneLine(letter.subject),
+    subject: letter.subject,
     html: renderHtml(letter, sender, voice),
     text: renderText(letter, sender),
+    ...(topic && message.customerId
+      ? { unsubscribeUrl: await unsubscribeUrl(settings, message.customerId, topic) }
+      : {}),
   };
-  if (read.calendar) {
+  if (calendar) {
     email.calendars = [];
     for (const one of [booking, ...others]) {
       const content = bookingCalendar({
         booking: { ...one, customer: { ...one.customer, email: message.recipient } },
-        method: read.calendar,
+        method: calendar,
         appUrl: settings.appUrl,
         manageUrl: await manageUrlOf(one, settings),
         organizer: settings.mailFrom,
         now: new Date(message.createdAt ?? one.updatedAt),
       });
-      email.calendars.push({ method: read.calendar, content });
+      email.calendars.push({ method: calendar, content });
     }
   }
-  return { ok: true, email };
-}
-
-function invalid(error: string): Composed {
-  return { ok: false, reason: "invalid", error };
-}
-
-async function manageUrlOf(booking: MessageBooking, settings: LetterSettings): Promise<string> {
-  return `${settings.appUrl}/manage/${await manageToken(settings.tokenSecret, booking.id)}`;
-}
-
-/**
- * The booking as it was when the message was written; its cut-offs keep their distance from the start. The price is
- * that of all bookings that the message is about.
- */
-function asTold(booking: MessageBooking, facts: z.infer<typeof bookingData>): MessageBooking {
-  const shift = Date.parse(facts.start) - Date.parse(booking.start);
-  const shifted = (instant: string) => new Date(Date.parse(instant) + shift).toISOString();
   return {
-    ...booking,
-    start: facts.start,
-    end: facts.end,
-    sequence: facts.sequence,
-    status: facts.status,
-    moveUntil: shifted(booking.moveUntil),
-    cancelUntil: shifted(booking.cancelUntil),
-    staff: { name: facts.staffName ?? booking.staff.name },
-    priceMinor: total([booking, ...facts.others]),
+    ok: true,
+    message: email,
+    content: { subject: email.subject, letter, sender, language: voice.language },
   };
 }
 
-function total(bookings: MessageBooking[]): number | null {
-  const prices = bookings.map(({ priceMinor }) => priceMinor).filter((price) => price !== null);
-  return prices.length === 0 ? null : prices.reduce((sum, price) => sum + price, 0);
+/** Whose letter it is, and how its reader says what they want to hear. */
+async function senderOf({ message, telling }: Told, settings: LetterSettings): Promise<Sender> {
+  const { business } = telling.booking;
+  const say = sharedWords(telling.voice.language);
+  const name = oneLine(business.name);
+  if (message.audience === "staff") {
+    return { name, brandColor: business.brandColor, footer: say.staffFooter(name) };
+  }
+  return {
+    name,
+    brandColor: business.brandColor,
+    footer: say.footer(name),
+    ...(message.customerId
+      ? { choices: { label: say.choices, url: await preferencesUrl(settings, message.customerId) } }
+      : {}),
+  };
 }

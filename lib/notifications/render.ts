@@ -9,6 +9,8 @@ export interface Sender {
   brandColor: string;
   /** The line at the very end: why somebody gets this. */
   footer: string;
+  /** Where the reader chooses what to hear. */
+  choices?: { label: string; url: string };
 }
 
 const SANS = "-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
@@ -64,7 +66,7 @@ export function renderHtml(letter: Letter, sender: Sender, voice: Voice): string
 <tr><td class="card" style="background:${light.card};border:1px solid ${light.line};border-top:4px solid ${palette.accent.light};border-radius:10px;padding:28px 28px 20px;">
 ${body.filter((part) => part !== "").join("\n")}
 </td></tr>
-<tr><td class="soft" style="padding:16px 4px 0;font:400 13px/20px ${SANS};color:${light.soft};">${escapeHtml(sender.footer)}</td></tr>
+<tr><td class="soft" style="padding:16px 4px 0;font:400 13px/20px ${SANS};color:${light.soft};">${escapeHtml(sender.footer)}${choices(sender)}</td></tr>
 </table>
 </td></tr>
 </table>
@@ -90,7 +92,7 @@ export function renderText(letter: Letter, sender: Sender): string {
     ...letter.closing,
     letter.policy ?? "",
     // The mark that mail programs know the end of a letter by.
-    `-- \n${sender.name}\n${sender.footer}`,
+    `-- \n${sender.name}\n${sender.footer}${sender.choices ? `\n${sender.choices.label}: ${sender.choices.url}` : ""}`,
   ];
   return `${blocks.filter((block) => block !== "").join("\n\n")}\n`;
 }
@@ -129,6 +131,11 @@ function button(letter: Letter, palette: Palette): string {
   if (!letter.action) return "";
   const { label, url } = letter.action;
   return `<table role="presentation" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px;"><tr><td class="button" bgcolor="${palette.accent.light}" style="border-radius:6px;background:${palette.accent.light};"><a class="button" href="${escapeHtml(url)}" style="display:inline-block;padding:12px 22px;font:600 16px/22px ${SANS};color:${palette.onAccent.light};text-decoration:none;border-radius:6px;">${escapeHtml(label)}</a></td></tr></table>`;
+}
+
+function choices({ choices }: Sender): string {
+  if (!choices) return "";
+  return `<br><a class="soft" href="${escapeHtml(choices.url)}" style="color:${light.soft};">${escapeHtml(choices.label)}</a>`;
 }
 
 function linesOf(text: string): string {

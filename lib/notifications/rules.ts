@@ -1,10 +1,16 @@
 import type { Claimed } from "./schema.ts";
 
-/**
- * How often a message may be claimed. The database gives up after fewer reported attempts; only a message that ends
- * its dispatcher each time, before anything can be reported, gets this far.
- */
-export const MAX_CLAIMS = 12;
+/** How often a message may end its dispatcher before anything can be reported. */
+export const MAX_CRASHES = 10;
+
+/** Kinds that are written with the booking and due around it. */
+const AHEAD = new Set(["booking.reminder", "booking.follow_up", "booking.rebook"]);
+
+/** Whether a message needs the customer's wish: they can stop it with one click, and it says how. */
+export function optionalTopic(kind: string): "reminder" | "news" | null {
+  if (!AHEAD.has(kind)) return null;
+  return kind === "booking.reminder" ? "reminder" : "news";
+}
 
 /**
  * Whether a later change of the booking makes a message pointless. On the first attempt everything goes out in the
@@ -12,8 +18,10 @@ export const MAX_CLAIMS = 12;
  * @param sequence the calendar sequence that the message tells
  */
 export function isOvertaken(
-  message: Pick<Claimed, "attempt" | "booking">,
+  message: Pick<Claimed, "attempt" | "booking" | "kind">,
   sequence: number,
 ): boolean {
+  // What is written ahead (reminders) is checked against the booking when it is claimed.
+  if (AHEAD.has(message.kind)) return false;
   return message.attempt > 1 && sequence < message.booking.sequence;
 }

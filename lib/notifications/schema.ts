@@ -60,15 +60,26 @@ const bookingSchema = z.object({
 export const claimedSchema = z.object({
   id: z.uuid(),
   kind: z.string(),
-  channel: z.literal("email"),
+  channel: z.enum(["email", "sms", "push"]),
   audience: z.enum(["customer", "staff"]),
-  recipient: address,
+  recipient: z.string().min(1).max(320),
   locale: z.string(),
   timeZone: zone,
   attempt: z.int().min(1),
+  crashes: z.int().min(0).default(0),
   createdAt: instant.optional(),
   data: z.unknown(),
   booking: bookingSchema,
+  customerId: z.uuid().nullish(),
+  /** The business's own words, if it has some; they were checked when they were saved. */
+  template: z.unknown().optional(),
+  /** The browser to knock on; null once it has left. */
+  subscription: z
+    .object({
+      endpoint: z.url(),
+      keys: z.object({ p256dh: z.string(), auth: z.string() }),
+    })
+    .nullish(),
 });
 
 /** What every message of a booking tells: the booking as it was when the message was written. */
@@ -84,7 +95,8 @@ export const bookingData = z.object({
 
 /** A claimed row that is about no booking: everything it tells is in `data`. */
 export const claimedWithoutBooking = claimedSchema.extend({
-  audience: z.literal("customer"),
+  channel: z.literal("email"),
+  recipient: address,
   booking: z.null(),
 });
 

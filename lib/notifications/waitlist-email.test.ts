@@ -59,7 +59,7 @@ async function text(kind: string, change: Partial<typeof entry> = {}) {
   const composed = await letter(kind, change);
   if (!composed.ok) throw new Error(composed.error);
   const link = `https://daybook.example/waitlist/${await waitlistToken(settings.tokenSecret, entry.id)}`;
-  return `${composed.email.subject}\n\n${composed.email.text}`
+  return `${composed.message.subject}\n\n${composed.message.text}`
     .replaceAll("\u00a0", " ")
     .replaceAll(link, "LINK");
 }
@@ -140,8 +140,8 @@ describe("letters of the waiting list", () => {
     const composed = await letter("waitlist.joined", {
       service: { name: "<img src=x onerror=alert(1)>\r\nBcc: all@mail.example" },
     });
-    expect(composed.ok && composed.email.html).not.toContain("<img");
-    expect(composed.ok && composed.email.subject).not.toMatch(/[\r\n]/);
+    expect(composed.ok && composed.message.html).not.toContain("<img");
+    expect(composed.ok && composed.message.subject).not.toMatch(/[\r\n]/);
   });
 
   it("are refused when they make no sense", async () => {

@@ -1,6 +1,7 @@
 import { waitlistToken } from "../bookings/token.ts";
 import { oneLine } from "../calendars/text.ts";
-import type { Composed, LetterSettings } from "./compose.ts";
+import type { Email } from "./channels/port.ts";
+import { type Composed, invalid, type LetterSettings } from "./compose.ts";
 import { waitlistClosed } from "./kinds/waitlist-closed.ts";
 import { waitlistJoined } from "./kinds/waitlist-joined.ts";
 import { waitlistOffer } from "./kinds/waitlist-offer.ts";
@@ -22,7 +23,7 @@ export function isAboutWaiting(raw: unknown): boolean {
 export async function composeWaitlistEmail(
   raw: unknown,
   settings: LetterSettings,
-): Promise<Composed> {
+): Promise<Composed<Email>> {
   const parsed = claimedWithoutBooking.safeParse(raw);
   if (!parsed.success) return invalid(problemsOf(parsed.error));
   const message = parsed.data;
@@ -50,7 +51,8 @@ export async function composeWaitlistEmail(
   };
   return {
     ok: true,
-    email: {
+    content: { subject: oneLine(letter.subject), letter, sender, language: voice.language },
+    message: {
       id: message.id,
       from: { name, address: settings.mailFrom },
       to: message.recipient,
@@ -60,8 +62,4 @@ export async function composeWaitlistEmail(
       text: renderText(letter, sender),
     },
   };
-}
-
-function invalid(error: string): Composed {
-  return { ok: false, reason: "invalid", error };
 }

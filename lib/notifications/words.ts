@@ -31,6 +31,12 @@ interface SharedWords {
   footer(business: string): string;
   staffFooter(business: string): string;
   waitlistFooter(business: string): string;
+  /** Leads to what somebody wants to hear. */
+  choices: string;
+  /** How to answer a reminder by text message. */
+  smsAnswers: string;
+  /** How to stop them. */
+  smsStop: string;
 }
 
 const words: Record<Language, SharedWords> = {
@@ -74,6 +80,9 @@ const words: Record<Language, SharedWords> = {
     staffFooter: (business) => `You get this e-mail because you take appointments at ${business}.`,
     waitlistFooter: (business) =>
       `You get this e-mail because this address was given for the waiting list of ${business}.`,
+    choices: "Choose what you hear from us",
+    smsAnswers: "Answer C to confirm or X to cancel.",
+    smsStop: "Answer STOP for no more.",
   },
 };
 

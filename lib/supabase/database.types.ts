@@ -739,10 +739,18 @@ export type Database = {
           booking_id: string | null;
           business_id: string;
           channel: Database["public"]["Enums"]["channel"];
+          content: Json | null;
+          cost: number | null;
+          cost_currency: string | null;
+          crashes: number;
           created_at: string;
           data: NonNullable<Json>;
           dedupe_key: string;
+          delivery: string | null;
+          delivery_at: string | null;
+          delivery_error: string | null;
           due_at: string;
+          expires_at: string | null;
           id: string;
           kind: string;
           last_error: string | null;
@@ -752,6 +760,9 @@ export type Database = {
           provider: string | null;
           provider_message_id: string | null;
           recipient: string;
+          resend_of: string | null;
+          rule_id: string | null;
+          segments: number | null;
           sent_at: string | null;
           status: Database["public"]["Enums"]["notification_status"];
           time_zone: string;
@@ -763,10 +774,18 @@ export type Database = {
           booking_id?: string | null;
           business_id: string;
           channel: Database["public"]["Enums"]["channel"];
+          content?: Json | null;
+          cost?: number | null;
+          cost_currency?: string | null;
+          crashes?: number;
           created_at?: string;
           data?: NonNullable<Json>;
           dedupe_key: string;
+          delivery?: string | null;
+          delivery_at?: string | null;
+          delivery_error?: string | null;
           due_at?: string;
+          expires_at?: string | null;
           id?: string;
           kind: string;
           last_error?: string | null;
@@ -776,6 +795,9 @@ export type Database = {
           provider?: string | null;
           provider_message_id?: string | null;
           recipient: string;
+          resend_of?: string | null;
+          rule_id?: string | null;
+          segments?: number | null;
           sent_at?: string | null;
           status?: Database["public"]["Enums"]["notification_status"];
           time_zone: string;
@@ -786,10 +808,18 @@ export type Database = {
           booking_id?: string | null;
           business_id?: string;
           channel?: Database["public"]["Enums"]["channel"];
+          content?: Json | null;
+          cost?: number | null;
+          cost_currency?: string | null;
+          crashes?: number;
           created_at?: string;
           data?: NonNullable<Json>;
           dedupe_key?: string;
+          delivery?: string | null;
+          delivery_at?: string | null;
+          delivery_error?: string | null;
           due_at?: string;
+          expires_at?: string | null;
           id?: string;
           kind?: string;
           last_error?: string | null;
@@ -799,6 +829,9 @@ export type Database = {
           provider?: string | null;
           provider_message_id?: string | null;
           recipient?: string;
+          resend_of?: string | null;
+          rule_id?: string | null;
+          segments?: number | null;
           sent_at?: string | null;
           status?: Database["public"]["Enums"]["notification_status"];
           time_zone?: string;
@@ -816,6 +849,13 @@ export type Database = {
             columns: ["business_id"];
             isOneToOne: false;
             referencedRelation: "businesses";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "notifications_resend_of_fkey";
+            columns: ["resend_of"];
+            isOneToOne: false;
+            referencedRelation: "notifications";
             referencedColumns: ["id"];
           },
         ];
@@ -1572,17 +1612,27 @@ export type Database = {
         };
         Returns: Json;
       };
-      claim_notifications: { Args: { p_limit?: number; p_worker: string }; Returns: Json };
+      claim_notifications: {
+        Args: {
+          p_channel: Database["public"]["Enums"]["channel"];
+          p_lease_seconds?: number;
+          p_limit?: number;
+          p_worker: string;
+        };
+        Returns: Json;
+      };
       claim_waitlist_wakeups: { Args: { p_limit?: number }; Returns: Json };
       close_waitlist: { Args: Record<PropertyKey, never>; Returns: number };
       create_booking: { Args: { p_request: Json }; Returns: Json };
       create_bookings: { Args: { p_request: Json }; Returns: Json };
       create_business: { Args: { p_request: Json }; Returns: Json };
       customer_bookings: { Args: { p_user_id: string }; Returns: Json };
+      customer_preferences_of: { Args: { p_customer: string }; Returns: Json };
       customer_record: { Args: { p_business: string; p_customer: string }; Returns: Json };
       decline_waitlist_offer: { Args: { p_entry_id: string }; Returns: Json };
       edit_at_desk: { Args: { p_request: Json }; Returns: Json };
       edit_booking: { Args: { p_request: Json }; Returns: Json };
+      enqueue_agendas: { Args: Record<PropertyKey, never>; Returns: number };
       erase_customer: {
         Args: { p_business: string; p_customer: string; p_name: string; p_user: string };
         Returns: Json;
@@ -1604,12 +1654,18 @@ export type Database = {
         };
         Returns: Json;
       };
-      finish_notification: {
-        Args: { p_id: string; p_outcome: Json; p_worker: string };
-        Returns: boolean;
+      finish_notifications: {
+        Args: {
+          p_channel: Database["public"]["Enums"]["channel"];
+          p_outcomes: Json;
+          p_worker: string;
+        };
+        Returns: Json;
       };
       finish_waitlist_wakeups: { Args: { p_ids: Json }; Returns: undefined };
+      forget_messages: { Args: Record<PropertyKey, never>; Returns: number };
       hold_place: { Args: { p_request: Json }; Returns: Json };
+      incoming_sms: { Args: { p_message: Json }; Returns: Json };
       join_waitlist: { Args: { p_request: Json }; Returns: Json };
       leave_hold: { Args: { p_booking_id: string; p_seconds: number }; Returns: boolean };
       leave_waitlist: {
@@ -1618,6 +1674,7 @@ export type Database = {
       };
       link_customer: { Args: { p_email: string; p_user_id: string }; Returns: number };
       list_businesses: { Args: Record<PropertyKey, never>; Returns: Json };
+      member_preferences_of: { Args: { p_business: string; p_user: string }; Returns: Json };
       merge_customers: {
         Args: {
           p_business: string;
@@ -1632,24 +1689,47 @@ export type Database = {
         Args: { p_business: string; p_keep: string; p_lose: string; p_user: string };
         Returns: Json;
       };
+      message_detail: { Args: { p_business: string; p_id: string }; Returns: Json };
+      message_health: { Args: { p_business: string }; Returns: Json };
+      message_history: {
+        Args: { p_business: string; p_filter: Json; p_limit?: number; p_offset?: number };
+        Returns: Json;
+      };
+      message_settings_of: { Args: { p_business: string }; Returns: Json };
+      message_template_versions: { Args: { p_business: string; p_which: Json }; Returns: Json };
+      message_templates_of: { Args: { p_business: string }; Returns: Json };
       move_booking: { Args: { p_request: Json }; Returns: Json };
       move_bookings: { Args: { p_request: Json }; Returns: Json };
       move_seat: { Args: { p_request: Json }; Returns: Json };
+      my_notices: {
+        Args: { p_before?: number; p_business?: string; p_limit?: number; p_user: string };
+        Returns: Json;
+      };
       offer_waitlist_place: { Args: { p_request: Json }; Returns: Json };
       public_business: { Args: { p_slug: string }; Returns: Json };
       put_booking_token: {
         Args: { p_booking_id: string; p_token_hash: string };
         Returns: undefined;
       };
+      read_notices: {
+        Args: { p_business: string; p_ids?: number[]; p_user: string };
+        Returns: number;
+      };
+      record_delivery: { Args: { p_report: Json }; Returns: Json };
       refresh_holidays: {
         Args: { p_business: string; p_holidays: Json; p_today: string };
         Returns: number;
       };
       related_bookings: { Args: { p_booking_id: string }; Returns: Json };
       release_hold: { Args: { p_booking_id: string }; Returns: boolean };
+      remove_push_subscription: { Args: { p_endpoint: string; p_user: string }; Returns: Json };
       renew_hold: { Args: { p_booking_id: string }; Returns: Json };
       replayed_booking: {
         Args: { p_business: string; p_key: string; p_request_hash: string };
+        Returns: Json;
+      };
+      resend_notification: {
+        Args: { p_business: string; p_id: string; p_user: string };
         Returns: Json;
       };
       restore_waitlist_entry: { Args: { p_entry_id: string }; Returns: Json };
@@ -1673,6 +1753,23 @@ export type Database = {
         };
         Returns: Json;
       };
+      save_customer_preferences: {
+        Args: { p_customer: string; p_source: string; p_wanted: Json };
+        Returns: Json;
+      };
+      save_member_preferences: {
+        Args: { p_business: string; p_user: string; p_wanted: Json };
+        Returns: Json;
+      };
+      save_message_settings: {
+        Args: { p_business: string; p_settings: Json; p_user: string };
+        Returns: Json;
+      };
+      save_message_template: {
+        Args: { p_business: string; p_template: Json; p_user: string };
+        Returns: Json;
+      };
+      save_push_subscription: { Args: { p_subscription: Json; p_user: string }; Returns: Json };
       save_resources: { Args: { p_business: string; p_resources: Json }; Returns: Json };
       save_schedule: {
         Args: {
@@ -1693,12 +1790,21 @@ export type Database = {
         Returns: Json;
       };
       service_rules: { Args: { p_business: string; p_service?: string }; Returns: Json };
+      suppress_address: {
+        Args: {
+          p_address: string;
+          p_channel: Database["public"]["Enums"]["channel"];
+          p_reason: string;
+        };
+        Returns: undefined;
+      };
       take_waitlist_offer: { Args: { p_request: Json }; Returns: Json };
       team_schedules: { Args: { p_business: string; p_since: string }; Returns: Json };
       throttle: {
         Args: { p_bucket: string; p_limit: number; p_window_seconds: number };
         Returns: Json;
       };
+      unsubscribe_customer: { Args: { p_customer: string; p_topic: string }; Returns: Json };
       waitlist_by_token: { Args: { p_token_hash: string }; Returns: Json };
       waitlist_queue: { Args: { p_business: string }; Returns: Json };
       wake_waitlist: { Args: Record<PropertyKey, never>; Returns: number };

@@ -31,6 +31,13 @@ const STYLE = `
   pre { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 1rem;
     white-space: pre-wrap; overflow-wrap: anywhere; font: .875rem/1.5 ui-monospace, monospace; }
   h2 { font-size: 1rem; font-weight: 600; margin: 1.5rem 0 .5rem; }
+  .tabs { display: flex; gap: .25rem; margin-bottom: 1rem; }
+  .tabs a { padding: .625rem .875rem; border-radius: 6px; text-decoration: none; color: var(--soft); }
+  .tabs a[aria-current] { background: var(--card); color: var(--ink); font-weight: 600; border: 1px solid var(--line); }
+  .talk { list-style: none; padding: 0; margin: 0; display: grid; gap: .75rem; }
+  .talk li { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .75rem 1rem; max-width: 40rem; }
+  .talk li.in { margin-inline-start: auto; background: color-mix(in srgb, var(--accent) 10%, var(--card)); }
+  .talk p { overflow-wrap: anywhere; white-space: pre-wrap; }
   .empty { border: 1px dashed var(--line); border-radius: 10px; padding: 3rem 1rem; text-align: center; }
   summary { cursor: pointer; margin: 1.5rem 0 .5rem; }
 `;
@@ -49,7 +56,7 @@ export function listPage(messages: MessageSummary[], to: string, total: number):
     : `<p class="empty soft">${to ? `Nothing for ${escaped(to)}.` : "No mail yet. Book something: what Daybook sends arrives here."}</p>`;
   return page(
     "Mailbox",
-    `<header><h1>Mailbox</h1><p class="soft">${total} message${total === 1 ? "" : "s"}, kept on this machine only</p>
+    `${tabs("/")}<header><h1>Mailbox</h1><p class="soft">${total} message${total === 1 ? "" : "s"}, kept on this machine only</p>
       <form method="get" action="/"><label><span class="soft">To </span>
       <input type="email" name="to" value="${escaped(to)}" placeholder="all addresses"></label><button>Show</button></form></header>${list}`,
     to ? "" : `<meta http-equiv="refresh" content="10">`,
@@ -86,13 +93,20 @@ export function messagePage(message: Message): string {
   );
 }
 
-function page(title: string, body: string, head = ""): string {
+/** The two kinds of messages that are kept here. */
+export function tabs(current: "/" | "/sms"): string {
+  const tab = (href: string, label: string) =>
+    `<a href="${href}"${href === current ? ' aria-current="page"' : ""}>${label}</a>`;
+  return `<nav class="tabs" aria-label="Messages">${tab("/", "E-mail")}${tab("/sms", "Text messages")}</nav>`;
+}
+
+export function page(title: string, body: string, head = ""): string {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(title)} · Daybook mailbox</title>
 ${head}<style>${STYLE}</style></head><body><main>${body}</main></body></html>`;
 }
 
-function when(iso: string): string {
+export function when(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
 }
 
@@ -103,7 +117,7 @@ function linked(text: string): string {
   );
 }
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

@@ -9,11 +9,17 @@ import { freePort } from "./ports.ts";
 
 const CALENDAR = "BEGIN:VCALENDAR\r\nSUMMARY:Haircut with Zoë\r\nEND:VCALENDAR\r\n";
 const folder = mkdtempSync(join(tmpdir(), "daybook-mail-"));
+const account = { accountSid: `AC${"0".repeat(32)}`, authToken: "token", number: "+15005550006" };
 let mailbox: Mailbox;
 let mailer: Transporter;
 
 beforeAll(async () => {
-  mailbox = await startMailbox({ folder, httpPort: await freePort(), smtpPort: await freePort() });
+  mailbox = await startMailbox({
+    folder,
+    httpPort: await freePort(),
+    smtpPort: await freePort(),
+    sms: { account, incomingUrl: null },
+  });
   mailer = createTransport(mailbox.smtpUrl);
 });
 

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { SMTPServer } from "smtp-server";
 import { MailStore } from "./mail-store.ts";
 import { listPage, messagePage } from "./mailbox-page.ts";
+import { type SmsAccount, SmsStore } from "./sms.ts";
+import { smsPage } from "./sms-page.ts";
 
 const HOST = "127.0.0.1";
 const MAX_MESSAGE_BYTES = 25 * 1024 * 1024;
@@ -11,20 +13,26 @@ export interface Mailbox {
   url: string;
   /** Where to send mail to: smtp://…, no account, no TLS. */
   smtpUrl: string;
+  /** Where the SDK of Twilio finds its stand-in. */
+  twilioUrl: string;
   stop(): Promise<void>;
 }
 
 /**
  * A mail server that delivers nothing: it takes every message by SMTP on 127.0.0.1, keeps the newest
  * 2000 as files in `folder` and shows them on a page and as JSON:
- * GET /api/messages[?to=ADDRESS&limit=N], GET /api/messages/ID, DELETE /api/messages.
+ * GET /api/messages[?to=ADDRESS&limit=N], GET /api/messages/ID, DELETE /api/messages. Text messages are kept beside
+ * them: GET /api/sms[?to=NUMBER], POST /api/sms {from, body} for an answer, DELETE /api/sms.
  */
 export async function startMailbox(options: {
   folder: string;
   httpPort: number;
   smtpPort: number;
+  /** The account for text messages, and where their answers go. */
+  sms: { account: SmsAccount; incomingUrl: string | null };
 }): Promise<Mailbox> {
   const store = await MailStore.open(options.folder);
+  const sms = new SmsStore(options.folder, options.sms.account, options.sms.incomingUrl);
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ["AUTH", "STARTTLS"],
@@ -61,7 +69,7 @@ export async function startMailbox(options: {
   });
 
   const http = createServer((request, response) => {
-    answer(store, request, response).catch((error) => {
+    answer(store, sms, request, response).catch((error) => {
       console.error("mailbox:", error);
       if (!response.headersSent) response.writeHead(500);
       response.end();
@@ -74,7 +82,9 @@ export async function startMailbox(options: {
   return {
     url: `http://${HOST}:${options.httpPort}`,
     smtpUrl: `smtp://${HOST}:${options.smtpPort}`,
+    twilioUrl: `http://${HOST}:${options.httpPort}/twilio`,
     async stop() {
+      await sms.stop();
       http.closeAllConnections();
       await Promise.all([
         new Promise<void>((resolve) => http.close(() => resolve())),
@@ -84,7 +94,12 @@ export async function startMailbox(options: {
   };
 }
 
-async function answer(store: MailStore, request: IncomingMessage, response: ServerResponse) {
+async function answer(
+  store: MailStore,
+  sms: SmsStore,
+  request: IncomingMessage,
+  response: ServerResponse,
+) {
   const url = new URL(request.url ?? "/", "http://mailbox");
   const path = url.pathname;
   const send = (
@@ -117,6 +132,44 @@ async function answer(store: MailStore, request: IncomingMessage, response: Serv
     const limit = Number(url.searchParams.get("limit")) || 200;
     return json(200, { messages: store.list(to || undefined, Math.max(1, limit)) });
   }
+  if (path.startsWith("/twilio/")) {
+    const { status, body } = sms.api(
+      request.method ?? "GET",
+      path.slice("/twilio".length),
+      url.searchParams,
+      await readText(request),
+      request.headers.authorization ?? "",
+    );
+    return json(status, body);
+  }
+  if (path === "/api/sms") {
+    // As above: only a program, or this page itself, may change anything.
+    const origin = request.headers.origin;
+    if (request.method !== "GET" && origin && origin !== `http://${request.headers.host}`) {
+      return json(403, { error: "not from a page" });
+    }
+    if (request.method === "DELETE") {
+      sms.clear();
+      return json(200, { ok: true });
+    }
+    if (request.method === "POST") {
+      const text = await readText(request);
+      const isForm = request.headers["content-type"]?.startsWith("application/x-www-form");
+      const { from = "", body = "" } = (
+        isForm ? Object.fromEntries(new URLSearchParams(text)) : JSON.parse(text)
+      ) as Record<string, string>;
+      const reply = await sms.receive(from, body);
+      if (!isForm) return json(200, { reply });
+      response.writeHead(303, { location: `/sms?number=${encodeURIComponent(from)}` });
+      response.end();
+      return;
+    }
+    return json(200, { messages: sms.list(to || undefined) });
+  }
+  if (path === "/sms") {
+    const number = url.searchParams.get("number")?.trim() ?? "";
+    return html(smsPage(sms.list(number || undefined), number, sms.size));
+  }
   if (path === "/") return html(listPage(store.list(to || undefined), to, store.size));
 
   const match = /^(?:\/api)?\/messages\/([^/]+)(?:\/(html|raw|attachments)(?:\/(\d+))?)?$/.exec(
@@ -139,4 +192,15 @@ async function answer(store: MailStore, request: IncomingMessage, response: Serv
   send(200, attachment.mimeType, attachment.bytes, {
     "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(attachment.filename ?? "attachment")}`,
   });
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > 1024 * 1024) throw new Error("too long");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
 }

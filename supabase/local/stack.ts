@@ -19,6 +19,10 @@ import { identity } from "./processes.ts";
 import { startScheduler } from "./scheduler.ts";
 import { readSecrets } from "./secrets.ts";
 
+// The local stand-in for Twilio: an account of zeros, and Twilio's own test number to send from.
+const TWILIO_SID = `AC${"0".repeat(32)}`;
+const TWILIO_NUMBER = "+15005550006";
+
 interface StackPorts {
   api: number;
   database: number;
@@ -140,6 +144,17 @@ export async function startStack(options: StackOptions): Promise<Stack> {
         folder: join(stateDir, "mail"),
         httpPort: ports.mailbox,
         smtpPort: ports.smtp,
+        sms: {
+          account: {
+            accountSid: TWILIO_SID,
+            authToken: secrets.twilioToken,
+            number: TWILIO_NUMBER,
+          },
+          incomingUrl:
+            options.functions === false
+              ? null
+              : `http://127.0.0.1:${ports.api}/functions/v1/twilio/incoming`,
+        },
       });
       started.push(mailbox);
     }
@@ -154,6 +169,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       FUNCTION_SECRET: secrets.functionSecret,
       // Trials send hundreds of requests from one address; the limits' shape stays, their size grows.
       THROTTLE_SCALE: "100",
+      VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
       ...(mailbox ? { MAILBOX_URL: mailbox.url, SMTP_URL: mailbox.smtpUrl } : {}),
     };
 
@@ -170,6 +186,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
           SUPABASE_ANON_KEY: secrets.publishableKey,
           SUPABASE_SERVICE_ROLE_KEY: secrets.secretKey,
           SUPABASE_DB_URL: databaseUrl,
+          VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
+          RESEND_WEBHOOK_SECRET: secrets.resendWebhookSecret,
+          ...(mailbox
+            ? {
+                TWILIO_ACCOUNT_SID: TWILIO_SID,
+                TWILIO_AUTH_TOKEN: secrets.twilioToken,
+                TWILIO_FROM: TWILIO_NUMBER,
+                TWILIO_BASE_URL: mailbox.twilioUrl,
+              }
+            : {}),
         },
       });
       started.push(functions);

@@ -283,7 +283,7 @@ describe("idempotency keys", () => {
     ]);
     expect(rows[0].count).toBe(1);
     const { rows: messages } = await db.query(
-      "select kind, audience, count(*)::int from public.notifications where business_id = $1 group by 1, 2 order by 1",
+      "select kind, audience, count(*)::int from public.notifications where business_id = $1 and rule_id is null group by 1, 2 order by 1",
       [business.id],
     );
     expect(messages).toEqual([
@@ -617,7 +617,7 @@ describe("the life of a booking", () => {
     const told = async (id: string) =>
       (
         await db.query<{ told: string }>(
-          "select kind || ' ' || audience as told from public.notifications where booking_id = $1 order by 1",
+          "select kind || ' ' || audience as told from public.notifications where booking_id = $1 and rule_id is null order by 1",
           [id],
         )
       ).rows.map((row) => row.told);

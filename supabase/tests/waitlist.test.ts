@@ -461,7 +461,7 @@ describe("taking", () => {
     const booked = await take(business, await entry(waiting), start);
     expect(booked.booking).toMatchObject({ status: "confirmed" });
     const { rows } = await db.query(
-      "select kind, status from public.notifications where booking_id = $1 and audience = 'customer' order by kind",
+      "select kind, status from public.notifications where booking_id = $1 and audience = 'customer' and rule_id is null order by kind",
       [booked.booking!.id],
     );
     expect(rows).toEqual([

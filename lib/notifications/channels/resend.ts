@@ -1,9 +1,9 @@
 import { Resend } from "resend";
 import {
-  AUTOMATIC,
   calendarFileName,
   type Delivery,
   type EmailChannel,
+  headersOf,
   shortError,
 } from "./port.ts";
 
@@ -20,7 +20,7 @@ export function resendChannel(options: { apiKey: string; baseUrl?: string }): Em
     name: "resend",
     async send(email) {
       try {
-        const { data, error } = await resend.emails.send(
+        const { data, error, headers } = await resend.emails.send(
           {
             from: `${quoted(email.from.name)} <${email.from.address}>`,
             to: email.to,
@@ -28,7 +28,9 @@ export function resendChannel(options: { apiKey: string; baseUrl?: string }): Em
             subject: email.subject,
             html: email.html,
             text: email.text,
-            headers: { ...AUTOMATIC },
+            headers: headersOf(email),
+            // The webhooks carry it back: a report may come before the dispatcher's own.
+            tags: [{ name: "message", value: email.id }],
             attachments: (email.calendars ?? []).map(({ method, content }, index) => ({
               filename: calendarFileName(index),
               content: base64(content),
@@ -37,7 +39,7 @@ export function resendChannel(options: { apiKey: string; baseUrl?: string }): Em
           },
           { idempotencyKey: email.id, signal: AbortSignal.timeout(ANSWER_MS) },
         );
-        return error ? classifyResendError(error) : { result: "sent", messageId: data.id };
+        return error ? classifyResendError(error, headers) : { result: "sent", messageId: data.id };
       } catch (error) {
         return {
           result: "retry",
@@ -51,18 +53,21 @@ export function resendChannel(options: { apiKey: string; baseUrl?: string }): Em
 }
 
 /** What an error of Resend means. */
-function classifyResendError(error: {
-  name: string;
-  message: string;
-  statusCode: number | null;
-}): Delivery {
+function classifyResendError(
+  error: { name: string; message: string; statusCode: number | null },
+  headers: Record<string, string> | null,
+): Delivery {
   const { name, statusCode: status } = error;
   const text = shortError(`${name}: ${error.message}`);
   // The key is known with another body: this message has been accepted before, with other words in it.
   if (name === "invalid_idempotent_request") return { result: "sent", messageId: null };
   if (status === 409) return { result: "retry", error: text, outage: false };
-  // Too much, our key or our domain: nothing goes through just now, and none of it is the letter's fault.
-  if (status === null || status === 401 || status === 403 || status === 429 || status >= 500) {
+  if (status === 429) {
+    const pauseSeconds = Number(headers?.["retry-after"]) || 2;
+    return { result: "retry", error: text, outage: true, pauseSeconds };
+  }
+  // Our key or our domain: nothing goes through just now, and none of it is the letter's fault.
+  if (status === null || status === 401 || status === 403 || status >= 500) {
     return { result: "retry", error: text, outage: true };
   }
   return { result: "refused", error: text };

@@ -1,9 +1,9 @@
 import nodemailer from "nodemailer";
 import {
-  AUTOMATIC,
   calendarFileName,
   type Delivery,
   type EmailChannel,
+  headersOf,
   shortError,
 } from "./port.ts";
 
@@ -11,7 +11,7 @@ import {
 // dispatcher sending the same again.
 const CONNECT_MS = 8_000;
 const SILENCE_MS = 15_000;
-const CONNECTIONS = 4;
+const CONNECTIONS = 8;
 
 /**
  * E-mail by SMTP: the local mailbox, or a server of one's own.
@@ -43,7 +43,7 @@ export function smtpChannel(url: string): EmailChannel {
           subject: email.subject,
           text: email.text,
           html: email.html,
-          headers: { ...AUTOMATIC },
+          headers: headersOf(email),
           // SMTP has no idempotency key; with the same Message-ID, mail stores can tell a repetition.
           messageId: `<${email.id}@${email.from.address.split("@").at(-1)}>`,
           ...(invitation ? { icalEvent: { ...invitation, filename: calendarFileName(0) } } : {}),

@@ -1,11 +1,13 @@
 import type { AnyKind } from "../kind.ts";
 import type { Audience } from "../schema.ts";
+import { bookingFollowUp, bookingRebook } from "./booking-after.ts";
 import { bookingCancelled, bookingCancelledStaff } from "./booking-cancelled.ts";
 import { bookingConfirmed } from "./booking-confirmed.ts";
 import { bookingDeclined } from "./booking-declined.ts";
 import { bookingExpired } from "./booking-expired.ts";
 import { bookingMoved, bookingMovedStaff } from "./booking-moved.ts";
 import { bookingNew } from "./booking-new.ts";
+import { bookingReminder } from "./booking-reminder.ts";
 import { bookingRequested } from "./booking-requested.ts";
 import { bookingVerify } from "./booking-verify.ts";
 
@@ -20,6 +22,9 @@ const kinds: readonly AnyKind[] = [
   bookingNew,
   bookingMovedStaff,
   bookingCancelledStaff,
+  bookingReminder,
+  bookingFollowUp,
+  bookingRebook,
 ];
 
 /** The kind of message that the outbox names, if there is one for this audience. */

@@ -108,7 +108,7 @@ it("keeps every booking that was answered, whole, when everything is killed amon
   const { rows: kept } = await db.query(
     `select b.id from public.bookings as b
      where b.id = any ($1) and b.status = 'confirmed'
-       and (select count(*) from public.notifications as n where n.booking_id = b.id) = 2
+       and (select count(*) from public.notifications as n where n.booking_id = b.id and n.rule_id is null) = 2
        and (select count(*) from public.booking_events as e where e.booking_id = b.id) = 1`,
     [answered],
   );

@@ -1,0 +1,44 @@
+import { oneLine } from "../../calendars/text.ts";
+import { ending, placeFacts, shortWhen, whenFact } from "../facts.ts";
+import { defineKind } from "../kind.ts";
+import type { Language } from "../language.ts";
+import { bookingData } from "../schema.ts";
+import { sharedWords } from "../words.ts";
+
+interface Words {
+  subject(business: string, when: string): string;
+  preheader(service: string, staff: string): string;
+  heading: string;
+  intro(business: string): string;
+}
+
+const words: Record<Language, Words> = {
+  en: {
+    subject: (business, when) => `Reminder: ${business}, ${when}`,
+    preheader: (service, staff) => `${service} with ${staff}.`,
+    heading: "See you soon",
+    intro: (business) => `A short reminder of your appointment at ${business}.`,
+  },
+};
+
+/** To the customer: it is soon. */
+export const bookingReminder = defineKind({
+  kind: "booking.reminder",
+  audience: "customer",
+  data: bookingData,
+  calendar: () => null,
+  write(telling) {
+    const { booking, voice } = telling;
+    const say = words[voice.language];
+    const business = oneLine(booking.business.name);
+    return {
+      subject: say.subject(business, shortWhen(booking.start, telling)),
+      preheader: say.preheader(oneLine(booking.service.name), oneLine(booking.staff.name)),
+      heading: say.heading,
+      intro: [say.intro(business)],
+      facts: [whenFact(telling), ...placeFacts(telling)],
+      action: { label: sharedWords(voice.language).manage, url: telling.manageUrl },
+      ...ending(telling),
+    };
+  },
+});
