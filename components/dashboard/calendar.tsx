@@ -1,10 +1,10 @@
 "use client";
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight, Plus } from "lucide-react";
+import { ChevronLeft, ChevronRight, Plus, Printer } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { SegmentedControl } from "@/components/ui/choice";
 import { IconButton } from "@/components/ui/icon-button";
@@ -15,18 +15,30 @@ import {
   type CalendarView,
   datesOf,
   readCalendarQuery,
+  startOfDate,
   todayIn,
   turnPage,
   writeCalendarQuery,
 } from "@/lib/appointments/rules";
 import type { CalendarAppointment } from "@/lib/appointments/schema";
-import { formatLocalDate, formatLocalDateLong, formatMonth, zoneLabel } from "@/lib/format";
+import { gapsBetween, type Shades } from "@/lib/appointments/shades-schema";
+import {
+  formatLocalDate,
+  formatLocalDateLong,
+  formatLocalDay,
+  formatMonth,
+  zoneLabel,
+} from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
 import { addDays } from "@/lib/scheduling";
 import { AppointmentSheet } from "./appointment-sheet";
 import { CalendarFilters, Legend } from "./calendar-filters";
-import { DayGrid } from "./day-grid";
+import { DayGrid, type Drawn } from "./day-grid";
+import { DrawnDialog } from "./desk/drawn-dialog";
 import { newBookingPath } from "./desk/paths";
+import { useFreeing } from "./desk/use-freeing";
+import { usePlacing } from "./desk/use-placing";
+import "./desk/calendar.css";
 import { fetchJson } from "./fetch-json";
 import { useLive } from "./use-live";
 import { useNow } from "./use-now";
@@ -52,11 +64,14 @@ export function Calendar({
   businessId,
   desk,
   serverNow,
+  only,
   initial,
 }: {
   businessId: string;
   desk: Desk;
   serverNow: number;
+  /** Ids of the people whose appointments the member may change; null = everybody's. */
+  only: string[] | null;
   /** What the server has read for the first look. */
   initial: Loaded;
 }) {
@@ -86,19 +101,53 @@ export function Calendar({
     initialDataUpdatedAt: serverNow,
     placeholderData: keepPreviousData,
   });
-  useLive(businessId, () => {
+  const timed = view === "day" || view === "week";
+  const { data: shades } = useQuery({
+    queryKey: ["shades", businessId, from, to],
+    queryFn: ({ signal }) =>
+      fetchJson<Shades>(
+        `/api/dashboard/shades?business=${businessId}&from=${from}&to=${to}`,
+        signal,
+      ),
+    enabled: timed,
+  });
+  const refresh = () => {
     void client.invalidateQueries({ queryKey: ["calendar", businessId] });
     void client.invalidateQueries({ queryKey: ["appointment", businessId] });
-  });
+    void client.invalidateQueries({ queryKey: ["shades", businessId] });
+  };
+  useLive(businessId, refresh);
+  const placing = usePlacing(businessId, desk, refresh);
+  const [drawn, setDrawn] = useState<Drawn | null>(null);
+  const freeing = useFreeing(businessId, refresh);
 
-  const all = data?.appointments ?? [];
+  const all = useMemo(() => placing.applied(data?.appointments ?? []), [data, placing.applied]);
+  const mayMove = useCallback(
+    (one: CalendarAppointment) =>
+      one.assists === null &&
+      (one.state === "pending" || one.state === "confirmed") &&
+      (only === null || only.includes(one.staffId)),
+    [only],
+  );
   const shown = useMemo(() => all.filter((one) => matches(one, query)), [all, query]);
-  const people = desk.people.filter(
-    (person) =>
-      (query.staff.length === 0 || query.staff.includes(person.id)) &&
-      (!person.archived || shown.some(({ staffId }) => staffId === person.id)),
+  const people = useMemo(
+    () =>
+      desk.people.filter(
+        (person) =>
+          (query.staff.length === 0 || query.staff.includes(person.id)) &&
+          (!person.archived || shown.some(({ staffId }) => staffId === person.id)),
+      ),
+    [desk, query, shown],
   );
   const hours = useMemo(() => hoursOf(desk, shown), [desk, shown]);
+  const closed = useMemo(() => {
+    if (!shades || view !== "week") return [];
+    const open = shades.people
+      .filter(({ staffId }) => people.some(({ id }) => id === staffId))
+      .flatMap((person) => person.open);
+    return gapsBetween(open, startOfDate(desk.timeZone, from), startOfDate(desk.timeZone, to));
+  }, [shades, view, people, desk, from, to]);
+  const special = (shades?.days ?? []).filter(({ date }) => from <= date && date < to);
 
   function go(change: Partial<CalendarQuery>) {
     window.history.pushState(null, "", writeUrl({ ...query, ...change }, today));
@@ -106,7 +155,7 @@ export function Calendar({
   const turn = (direction: 1 | -1) => go({ date: turnPage(view, query.date, direction) });
 
   return (
-    <>
+    <div className="calendar-page space-y-6 print:space-y-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <div className="flex min-w-0 items-center gap-1">
           <IconButton
@@ -127,6 +176,7 @@ export function Calendar({
           </div>
         </div>
         <Button
+          className="print:hidden"
           onClick={() => go({ date: today })}
           aria-disabled={query.date === today || undefined}
         >
@@ -143,10 +193,18 @@ export function Calendar({
             { value: "month", label: "Month" },
             { value: "list", label: "List" },
           ]}
-          className="md:ms-auto"
+          className="md:ms-auto print:hidden"
+        />
+        <IconButton
+          variant="outline"
+          label="Print"
+          icon={<Printer />}
+          onClick={() => window.print()}
+          className="max-md:hidden print:hidden"
         />
         <ButtonLink
           variant="primary"
+          className="print:hidden"
           href={newBookingPath({ date: query.date, back: writeUrl(query, today) })}
         >
           <Plus aria-hidden="true" />
@@ -154,8 +212,19 @@ export function Calendar({
         </ButtonLink>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <CalendarFilters desk={desk} query={query} onChange={go} />
+        <div className="print:hidden">
+          <CalendarFilters desk={desk} query={query} onChange={go} />
+        </div>
         <p className="text-muted text-sm">
+          {special.length > 0 && (
+            <span className="me-4 text-ink">
+              {special
+                .map(({ date, name }) =>
+                  view === "day" ? name : `${formatLocalDay(date, desk.locale)}: ${name}`,
+                )
+                .join(", ")}
+            </span>
+          )}
           {zoneLabel(desk.timeZone, Date.parse(`${query.date}T12:00:00Z`), desk.locale)}
         </p>
       </div>
@@ -179,8 +248,13 @@ export function Calendar({
               date={query.date}
               people={people}
               appointments={shown}
+              shades={shades?.people ?? []}
               now={now}
+              mayMove={mayMove}
               onOpen={setOpen}
+              onPlace={placing.place}
+              onDraw={setDrawn}
+              onFree={(id) => void freeing(id, shades)}
             />
           ) : (
             <CalendarGrid
@@ -189,21 +263,35 @@ export function Calendar({
               date={query.date}
               hours={hours}
               appointments={shown}
+              closed={closed}
+              mayMove={mayMove}
               onOpen={setOpen}
               onDay={(date) => go({ view: "day", date })}
+              onPlace={placing.place}
+              onDraw={setDrawn}
             />
           )}
         </section>
       )}
       <Legend desk={desk} people={people} />
+      <DrawnDialog
+        businessId={businessId}
+        desk={desk}
+        drawn={drawn}
+        only={only}
+        back={writeUrl(query, today)}
+        onClose={() => setDrawn(null)}
+        onChanged={refresh}
+      />
+      {placing.dialog}
       <AppointmentSheet
         businessId={businessId}
         desk={desk}
         id={open}
         onClose={() => setOpen(null)}
-        onChanged={() => void client.invalidateQueries({ queryKey: ["calendar", businessId] })}
+        onChanged={refresh}
       />
-    </>
+    </div>
   );
 }
 

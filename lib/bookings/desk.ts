@@ -29,7 +29,7 @@ export type DeskRefusal =
   /** `needs_override`: possible, but customers could not; `desk_taken`: not possible. Both say why. */
   { ok: false; code: string; reasons?: string[] };
 
-export interface DeskRequest extends Omit<BookingRequest, "customer" | "hold"> {
+export interface DeskRequest extends Omit<BookingRequest, "customer" | "hold" | "add"> {
   customer: {
     /** Somebody from the list; null = found by the address, or new. */
     id: string | null;
