@@ -25,7 +25,7 @@ const PX_PER_MIN = SLOT_PX / 30;
 const views = { week: "timeGridWeek", month: "dayGridMonth", list: "listWeek" } as const;
 const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, classicTheme];
 
-const onArrow = arrowKeys(".fc-event[tabindex], a.fc-event, [role=button].fc-event");
+const onArrow = arrowKeys('[role="listitem"] > [role="button"]');
 
 /** What FullCalendar tells of a drag or a stretch. */
 interface EventChange {

@@ -64,14 +64,17 @@ export async function deskPlace(
     return { ok: true, teams: teams(data, offered.staff, start), warnings: [] };
   }
   const telling: Telling = { zone: data.business.timeZone, ...words };
-  const reasons = explanationWords(explain(query, start), start, telling).lines;
+  const say = (asked: typeof query) =>
+    explanationWords(explain(asked, start), start, telling).lines;
   const anyMinute: AvailabilityData = {
     ...data,
     service: { ...data.service, stepMin: 1, align: "clock", minNoticeMin: 0 },
   };
-  const [possible] = findSlots(slotQuery(anyMinute, { now, party, ...span, ignore: OPEN }));
-  if (possible?.start !== start) return { ok: false, code: "desk_taken", reasons };
-  return { ok: true, teams: teams(data, possible.staff, start), warnings: reasons };
+  const open = slotQuery(anyMinute, { now, party, ...span, ignore: OPEN });
+  const [possible] = findSlots(open);
+  // Only what cannot be passed over is told then.
+  if (possible?.start !== start) return { ok: false, code: "desk_taken", reasons: say(open) };
+  return { ok: true, teams: teams(data, possible.staff, start), warnings: say(query) };
 }
 
 /** The data as if some appointments were not there. */
