@@ -71,7 +71,6 @@ export async function bookAtDeskAction(
     {
       business: member.membership.slug,
       service: service.slug,
-      add: [],
       start: rest.start,
       staff,
       party: rest.party,
