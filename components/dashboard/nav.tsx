@@ -8,7 +8,9 @@ import {
   Hourglass,
   ListChecks,
   type LucideIcon,
+  Scissors,
   Settings,
+  UserRound,
   Users,
 } from "lucide-react";
 import Link from "next/link";
@@ -26,18 +28,22 @@ const CALENDAR: Place = { href: "/dashboard/calendar", label: "Calendar", icon: 
 const BOOKINGS: Place = { href: "/dashboard/bookings", label: "Bookings", icon: ListChecks };
 const CUSTOMERS: Place = { href: "/dashboard/customers", label: "Customers", icon: Users };
 const HOURS: Place = { href: "/dashboard/availability", label: "Hours", icon: Clock };
+const SERVICES: Place = { href: "/dashboard/services", label: "Services", icon: Scissors };
+const STAFF: Place = { href: "/dashboard/staff", label: "People", icon: UserRound };
 const SETTINGS: Place = { href: "/dashboard/settings", label: "Settings", icon: Settings };
 const WAITLIST: Place = { href: "/dashboard/waitlist", label: "Waiting list", icon: Hourglass };
 const MORE: Place = { href: "/dashboard/more", label: "More", icon: Ellipsis };
 
 /** Everything the rail leads to; on phones what is not a tab is under "More". */
 const RAIL = [TODAY, CALENDAR, BOOKINGS, CUSTOMERS, WAITLIST, HOURS];
+/** What only those who manage see. */
+const MANAGED = [SERVICES, STAFF, SETTINGS];
 const TABS = [TODAY, CALENDAR, BOOKINGS, MORE];
 
 function isHere(place: Place, pathname: string): boolean {
   if (place === TODAY) return pathname === place.href;
   if (place === MORE) {
-    return [CUSTOMERS, HOURS, WAITLIST, SETTINGS, MORE].some(({ href }) =>
+    return [CUSTOMERS, HOURS, WAITLIST, ...MANAGED, MORE].some(({ href }) =>
       pathname.startsWith(href),
     );
   }
@@ -47,7 +53,7 @@ function isHere(place: Place, pathname: string): boolean {
 /** The places of the dashboard, down the side of a desk screen; settings are for those who manage. */
 export function RailNav({ waiting, manages }: { waiting: number; manages: boolean }) {
   const pathname = usePathname();
-  const places = manages ? [...RAIL, SETTINGS] : RAIL;
+  const places = manages ? [...RAIL, ...MANAGED] : RAIL;
   return (
     <ul className="space-y-0.5">
       {places.map((place) => (

@@ -55,6 +55,15 @@ export async function readPreferencesToken(secret: string, token: string): Promi
   return difference === 0 ? id : null;
 }
 
+/**
+ * The token of an invitation to sign in to a business.
+ * @param secret the installation's TOKEN_SECRET
+ * @param invitationId the invitation's UUID
+ */
+export function inviteToken(secret: string, invitationId: string): Promise<string> {
+  return derivedToken(secret, `invite:${invitationId}`);
+}
+
 async function derivedToken(secret: string, subject: string): Promise<string> {
   const key = await crypto.subtle.importKey(
     "raw",

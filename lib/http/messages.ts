@@ -2,6 +2,7 @@
 const codes: Record<string, { status: number; message: string }> = {
   invalid: { status: 422, message: "Something in the request is not right. See the details." },
   bad_json: { status: 400, message: "The body is not valid JSON." },
+  not_a_photo: { status: 415, message: "This is not a JPEG, PNG or WebP picture." },
   too_large: { status: 413, message: "The request is too large." },
   unsupported_type: { status: 415, message: "Send the body as application/json." },
   business_not_found: { status: 404, message: "There is no such business." },

@@ -1,15 +1,14 @@
 "use server";
 
-import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { timeZone } from "@/lib/availability/schema";
 import { personText } from "@/lib/bookings/schema";
 import { isSlug, publicPage } from "@/lib/business/data";
-import { env } from "@/lib/env";
 import { fieldErrors } from "@/lib/http/body";
 import { sessionClient } from "@/lib/supabase/server";
-import { businessCookie, currentPerson, memberships } from "@/lib/supabase/session";
+import { currentPerson, memberships } from "@/lib/supabase/session";
+import { chooseBusiness } from "./choose";
 import { addFirstServices, openBusiness } from "./mutations";
 import { firstServices, isReserved, KINDS, slugField } from "./start";
 
@@ -47,7 +46,7 @@ export async function startBusiness(_: StartState, form: FormData): Promise<Star
     outcome,
     firstServices[input.data.kind].filter(({ slug }) => wanted.includes(slug)),
   );
-  await choose(outcome.businessId);
+  await chooseBusiness(outcome.businessId);
   redirect("/dashboard");
 }
 
@@ -60,16 +59,6 @@ export async function isAddressFree(slug: string): Promise<boolean> {
 /** Looks at another of the person's businesses; a business that they do not belong to changes nothing. */
 export async function switchBusiness(businessId: string): Promise<void> {
   const mine = await memberships();
-  if (mine.some((one) => one.businessId === businessId)) await choose(businessId);
+  if (mine.some((one) => one.businessId === businessId)) await chooseBusiness(businessId);
   redirect("/dashboard");
-}
-
-async function choose(businessId: string): Promise<void> {
-  (await cookies()).set(businessCookie, businessId, {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: env().APP_URL.startsWith("https:"),
-    path: "/",
-    maxAge: 60 * 60 * 24 * 365,
-  });
 }

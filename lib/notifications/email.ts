@@ -3,6 +3,7 @@ import { oneLine } from "../calendars/text.ts";
 import { composeAgenda, isAgenda } from "./agenda.ts";
 import type { Email } from "./channels/port.ts";
 import { type Composed, invalid, type LetterSettings } from "./compose.ts";
+import { composeInvitation, isInvitation } from "./invitation-email.ts";
 import { preferencesUrl, unsubscribeUrl } from "./links.ts";
 import { renderHtml, renderText, type Sender } from "./render.ts";
 import { optionalTopic } from "./rules.ts";
@@ -23,6 +24,7 @@ export async function composeEmail(
   now: Date,
 ): Promise<Composed<Email>> {
   if (isAboutWaiting(raw)) return composeWaitlistEmail(raw, settings);
+  if (isInvitation(raw)) return composeInvitation(raw, settings);
   if (isAgenda(raw)) return composeAgenda(raw, settings);
   const told = await tell(raw, settings, now);
   if (!told.ok) return told;

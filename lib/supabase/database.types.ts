@@ -341,6 +341,7 @@ export type Database = {
           kind: string;
           listed: boolean;
           locale: string;
+          logo_url: string | null;
           max_moves: number | null;
           max_open_bookings: number | null;
           move_cutoff_min: number;
@@ -373,6 +374,7 @@ export type Database = {
           kind?: string;
           listed?: boolean;
           locale?: string;
+          logo_url?: string | null;
           max_moves?: number | null;
           max_open_bookings?: number | null;
           move_cutoff_min?: number;
@@ -404,6 +406,7 @@ export type Database = {
           kind?: string;
           listed?: boolean;
           locale?: string;
+          logo_url?: string | null;
           max_moves?: number | null;
           max_open_bookings?: number | null;
           move_cutoff_min?: number;
@@ -689,6 +692,64 @@ export type Database = {
           },
           {
             foreignKeyName: "hour_patterns_staff_id_business_id_fkey";
+            columns: ["staff_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["id", "business_id"];
+          },
+        ];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          business_id: string;
+          created_at: string;
+          email: string;
+          expires_at: string;
+          id: string;
+          invited_by: string | null;
+          revoked_at: string | null;
+          role: Database["public"]["Enums"]["member_role"];
+          staff_id: string | null;
+          token_hash: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          accepted_at?: string | null;
+          business_id: string;
+          created_at?: string;
+          email: string;
+          expires_at?: string;
+          id: string;
+          invited_by?: string | null;
+          revoked_at?: string | null;
+          role: Database["public"]["Enums"]["member_role"];
+          staff_id?: string | null;
+          token_hash: string;
+        };
+        Update: {
+          accepted_at?: string | null;
+          business_id?: string;
+          created_at?: string;
+          email?: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string | null;
+          revoked_at?: string | null;
+          role?: Database["public"]["Enums"]["member_role"];
+          staff_id?: string | null;
+          token_hash?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "invitations_business_id_fkey";
+            columns: ["business_id"];
+            isOneToOne: false;
+            referencedRelation: "businesses";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "invitations_staff_id_business_id_fkey";
             columns: ["staff_id", "business_id"];
             isOneToOne: false;
             referencedRelation: "staff";
@@ -1122,6 +1183,7 @@ export type Database = {
           min_notice_min: number;
           move_cutoff_min: number | null;
           name: string;
+          photo_url: string | null;
           position: number;
           price_minor: number | null;
           questions: NonNullable<Json>;
@@ -1155,6 +1217,7 @@ export type Database = {
           min_notice_min?: number;
           move_cutoff_min?: number | null;
           name: string;
+          photo_url?: string | null;
           position?: number;
           price_minor?: number | null;
           questions?: NonNullable<Json>;
@@ -1187,6 +1250,7 @@ export type Database = {
           min_notice_min?: number;
           move_cutoff_min?: number | null;
           name?: string;
+          photo_url?: string | null;
           position?: number;
           price_minor?: number | null;
           questions?: NonNullable<Json>;
@@ -1563,6 +1627,10 @@ export type Database = {
       [_ in never]: never;
     };
     Functions: {
+      accept_invitation: {
+        Args: { p_email: string; p_name: string; p_token_hash: string; p_user: string };
+        Returns: Json;
+      };
       allows_series: { Args: { p_service_id: string }; Returns: boolean };
       availability_data: {
         Args: {
@@ -1622,6 +1690,10 @@ export type Database = {
         Returns: Json;
       };
       claim_waitlist_wakeups: { Args: { p_limit?: number }; Returns: Json };
+      close_business: {
+        Args: { p_business: string; p_name: string; p_user: string };
+        Returns: Json;
+      };
       close_waitlist: { Args: Record<PropertyKey, never>; Returns: number };
       create_booking: { Args: { p_request: Json }; Returns: Json };
       create_bookings: { Args: { p_request: Json }; Returns: Json };
@@ -1630,6 +1702,14 @@ export type Database = {
       customer_preferences_of: { Args: { p_customer: string }; Returns: Json };
       customer_record: { Args: { p_business: string; p_customer: string }; Returns: Json };
       decline_waitlist_offer: { Args: { p_entry_id: string }; Returns: Json };
+      delete_for_good: {
+        Args: { p_business: string; p_id: string; p_what: string };
+        Returns: Json;
+      };
+      duplicate_service: {
+        Args: { p_business: string; p_name: string; p_service: string };
+        Returns: Json;
+      };
       edit_at_desk: { Args: { p_request: Json }; Returns: Json };
       edit_booking: { Args: { p_request: Json }; Returns: Json };
       enqueue_agendas: { Args: Record<PropertyKey, never>; Returns: number };
@@ -1666,6 +1746,11 @@ export type Database = {
       forget_messages: { Args: Record<PropertyKey, never>; Returns: number };
       hold_place: { Args: { p_request: Json }; Returns: Json };
       incoming_sms: { Args: { p_message: Json }; Returns: Json };
+      invitation_by_token: { Args: { p_token_hash: string }; Returns: Json };
+      invite_member: {
+        Args: { p_business: string; p_invitation: Json; p_user: string };
+        Returns: Json;
+      };
       join_waitlist: { Args: { p_request: Json }; Returns: Json };
       leave_hold: { Args: { p_booking_id: string; p_seconds: number }; Returns: boolean };
       leave_waitlist: {
@@ -1707,6 +1792,10 @@ export type Database = {
       };
       offer_waitlist_place: { Args: { p_request: Json }; Returns: Json };
       public_business: { Args: { p_slug: string }; Returns: Json };
+      put_away: {
+        Args: { p_away: boolean; p_business: string; p_id: string; p_what: string };
+        Returns: Json;
+      };
       put_booking_token: {
         Args: { p_booking_id: string; p_token_hash: string };
         Returns: undefined;
@@ -1722,8 +1811,13 @@ export type Database = {
       };
       related_bookings: { Args: { p_booking_id: string }; Returns: Json };
       release_hold: { Args: { p_booking_id: string }; Returns: boolean };
+      remove_member: {
+        Args: { p_business: string; p_member: string; p_user: string };
+        Returns: Json;
+      };
       remove_push_subscription: { Args: { p_endpoint: string; p_user: string }; Returns: Json };
       renew_hold: { Args: { p_booking_id: string }; Returns: Json };
+      reopen_business: { Args: { p_business: string; p_user: string }; Returns: Json };
       replayed_booking: {
         Args: { p_business: string; p_key: string; p_request_hash: string };
         Returns: Json;
@@ -1733,6 +1827,10 @@ export type Database = {
         Returns: Json;
       };
       restore_waitlist_entry: { Args: { p_entry_id: string }; Returns: Json };
+      revoke_invitation: {
+        Args: { p_business: string; p_invitation: string; p_user: string };
+        Returns: Json;
+      };
       save_customer: {
         Args: {
           p_business: string;
@@ -1769,6 +1867,7 @@ export type Database = {
         Args: { p_business: string; p_template: Json; p_user: string };
         Returns: Json;
       };
+      save_order: { Args: { p_business: string; p_ids: string[]; p_what: string }; Returns: Json };
       save_push_subscription: { Args: { p_subscription: Json; p_user: string }; Returns: Json };
       save_resources: { Args: { p_business: string; p_resources: Json }; Returns: Json };
       save_schedule: {
@@ -1781,15 +1880,34 @@ export type Database = {
         };
         Returns: Json;
       };
+      save_service: {
+        Args: { p_business: string; p_details: Json; p_expected: string; p_service: string };
+        Returns: Json;
+      };
       save_service_rules: {
         Args: { p_business: string; p_expected: string; p_rules: Json; p_service: string };
+        Returns: Json;
+      };
+      save_staff: {
+        Args: { p_business: string; p_details: Json; p_expected: string; p_staff: string };
         Returns: Json;
       };
       schedule_of: {
         Args: { p_business: string; p_since: string; p_staff: string };
         Returns: Json;
       };
+      service_details: { Args: { p_business: string; p_service?: string }; Returns: Json };
       service_rules: { Args: { p_business: string; p_service?: string }; Returns: Json };
+      set_member_role: {
+        Args: {
+          p_business: string;
+          p_member: string;
+          p_role: Database["public"]["Enums"]["member_role"];
+          p_user: string;
+        };
+        Returns: Json;
+      };
+      staff_details: { Args: { p_business: string; p_staff?: string }; Returns: Json };
       suppress_address: {
         Args: {
           p_address: string;

@@ -17,6 +17,8 @@ export const limits = {
   holdPerAddress: { limit: 40, windowSeconds: 600 },
   seriesPerAddress: { limit: 60, windowSeconds: 300 },
   holdUsePerAddress: { limit: 240, windowSeconds: 600 },
+  photoPerBusiness: { limit: 60, windowSeconds: 3600 },
+  invitePerBusiness: { limit: 30, windowSeconds: 3600 },
   managePerAddress: { limit: 60, windowSeconds: 600 },
   availabilityPerAddress: { limit: 240, windowSeconds: 60 },
 } as const satisfies Record<string, Limit>;

@@ -18,6 +18,7 @@ import {
 import { identity } from "./processes.ts";
 import { startScheduler } from "./scheduler.ts";
 import { readSecrets } from "./secrets.ts";
+import { storageGateway } from "./storage.ts";
 
 // The local stand-in for Twilio: an account of zeros, and Twilio's own test number to send from.
 const TWILIO_SID = `AC${"0".repeat(32)}`;
@@ -219,7 +220,10 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       secrets,
       appUrl,
       smtpUrl: mailbox?.smtpUrl,
-      gateway: gatewayFor(secrets.secretKey, { reset, migrate: update }, functions?.gateway),
+      gateway: gatewayFor(secrets.secretKey, { reset, migrate: update }, [
+        storageGateway(join(stateDir, "storage"), secrets.secretKey),
+        ...(functions ? [functions.gateway] : []),
+      ]),
     });
     started.push(api);
 
@@ -366,14 +370,17 @@ async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T
 function gatewayFor(
   secretKey: string,
   commands: { reset(): Promise<void>; migrate(): Promise<MigrationReport> },
-  functions: Gateway | undefined,
+  others: Gateway[],
 ): Gateway {
   return async (path, request, response) => {
     const command = /^\/_stack\/(reset|migrate)$/.exec(path)?.[1] as
       | "reset"
       | "migrate"
       | undefined;
-    if (!command) return (await functions?.(path, request, response)) ?? false;
+    if (!command) {
+      for (const other of others) if (await other(path, request, response)) return true;
+      return false;
+    }
     const allowed = request.method === "POST" && request.headers.apikey === secretKey;
     let status = 403;
     let body: unknown = { message: "not allowed" };

@@ -1,4 +1,13 @@
-import { Clock, ExternalLink, Hourglass, Plus, Settings, Users } from "lucide-react";
+import {
+  Clock,
+  ExternalLink,
+  Hourglass,
+  Plus,
+  Scissors,
+  Settings,
+  UserRound,
+  Users,
+} from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BusinessSwitcher } from "@/components/dashboard/business-switcher";
@@ -18,7 +27,11 @@ export default async function MorePage() {
     { href: "/dashboard/availability", label: "Hours", icon: Clock },
     ...(membership.role === "staff"
       ? []
-      : [{ href: "/dashboard/settings", label: "Settings", icon: Settings }]),
+      : [
+          { href: "/dashboard/services", label: "Services", icon: Scissors },
+          { href: "/dashboard/staff", label: "People", icon: UserRound },
+          { href: "/dashboard/settings", label: "Settings", icon: Settings },
+        ]),
     { href: `/${membership.slug}`, label: "Public page", icon: ExternalLink },
     { href: "/start", label: "Open another business", icon: Plus },
   ];

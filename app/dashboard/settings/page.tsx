@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { DashboardPage } from "@/components/dashboard/page";
+import { SettingsTabs } from "@/components/dashboard/settings/settings-tabs";
 import { SettingsForm } from "@/components/dashboard/settings-form";
 import { PageHeader } from "@/components/ui/page-header";
 import { desk as deskOf } from "@/lib/members/data";
@@ -17,6 +18,7 @@ export default async function SettingsPage() {
   return (
     <DashboardPage>
       <PageHeader title="Settings" description="What customers read, and what they may change." />
+      <SettingsTabs here="business" />
       <SettingsForm businessId={businessId} stored={stored} locale={desk.locale} />
     </DashboardPage>
   );

@@ -1,0 +1,16 @@
+import { NavTabs } from "@/components/ui/nav-tabs";
+
+const places = [
+  { key: "business", href: "/dashboard/settings", label: "Business" },
+  { key: "team", href: "/dashboard/settings/team", label: "Team" },
+] as const;
+
+/** The parts of the settings. */
+export function SettingsTabs({ here }: { here: (typeof places)[number]["key"] }) {
+  return (
+    <NavTabs
+      label="Settings"
+      items={places.map(({ key, href, label }) => ({ href, label, current: key === here }))}
+    />
+  );
+}
