@@ -34,7 +34,7 @@ export default async function TodayPage() {
       statuses: ["pending"],
       from: null,
       to: null,
-      newestFirst: false,
+      sort: "when",
       page: 0,
       pageSize: REQUESTS_SHOWN,
     }),

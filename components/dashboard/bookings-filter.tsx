@@ -17,12 +17,13 @@ import {
   writeBookingsFilter,
 } from "@/lib/appointments/bookings-query";
 import { formatLocalDate } from "@/lib/format";
+import type { Desk } from "@/lib/members/schema";
 import { stateWords } from "./block";
 
 const TYPING_MS = 300;
 
 /** Search, period, dates and status; each change is a new address, so that it can be kept and sent on. */
-export function BookingsFilterBar({ filter, locale }: { filter: BookingsFilter; locale: string }) {
+export function BookingsFilterBar({ filter, desk }: { filter: BookingsFilter; desk: Desk }) {
   const router = useRouter();
   const [pending, start] = useTransition();
   const [search, setSearch] = useState(filter.search);
@@ -36,8 +37,13 @@ export function BookingsFilterBar({ filter, locale }: { filter: BookingsFilter; 
   }
   const dated = filter.from !== null || filter.to !== null;
   const dates = [filter.from, filter.to]
-    .map((date) => (date ? formatLocalDate(date, locale) : "…"))
+    .map((date) => (date ? formatLocalDate(date, desk.locale) : "…"))
     .join(" – ");
+
+  const filtered =
+    dated ||
+    filter.status.length + filter.staff.length + filter.service.length > 0 ||
+    filter.search !== "";
 
   return (
     <search className="flex flex-wrap items-center gap-3" aria-busy={pending}>
@@ -142,13 +148,25 @@ export function BookingsFilterBar({ filter, locale }: { filter: BookingsFilter; 
             </MenuCheckbox>
           ))}
         </Menu>
-        {(dated || filter.status.length > 0 || filter.search) && (
+        <NameFilter
+          name="Staff"
+          choices={desk.people}
+          chosen={filter.staff}
+          onChange={(staff) => go({ staff })}
+        />
+        <NameFilter
+          name="Service"
+          choices={desk.services}
+          chosen={filter.service}
+          onChange={(service) => go({ service })}
+        />
+        {filtered && (
           <Button
             size="sm"
             variant="quiet"
             onClick={() => {
               setSearch("");
-              go({ search: "", status: [], from: null, to: null });
+              go({ search: "", status: [], staff: [], service: [], from: null, to: null });
             }}
           >
             <X aria-hidden="true" />
@@ -157,5 +175,51 @@ export function BookingsFilterBar({ filter, locale }: { filter: BookingsFilter; 
         )}
       </div>
     </search>
+  );
+}
+
+/** One of the business's own lists as a chip: what is on says so. */
+function NameFilter({
+  name,
+  choices,
+  chosen,
+  onChange,
+}: {
+  name: string;
+  choices: readonly { id: string; name: string; archived: boolean }[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}) {
+  const on = choices.filter(({ id }) => chosen.includes(id));
+  return (
+    <Menu
+      align="start"
+      label={name}
+      trigger={
+        <Button
+          size="sm"
+          className={cn(on.length > 0 && "border-accent! bg-accent-soft! text-accent-ink!")}
+        >
+          <span className="max-w-52 truncate">
+            {on.length > 0 ? `${name}: ${on.map((one) => one.name).join(", ")}` : name}
+          </span>
+          <ChevronDown aria-hidden="true" />
+        </Button>
+      }
+    >
+      {choices
+        .filter(({ id, archived }) => !archived || chosen.includes(id))
+        .map((one) => (
+          <MenuCheckbox
+            key={one.id}
+            checked={chosen.includes(one.id)}
+            onCheckedChange={(checked) =>
+              onChange(checked ? [...chosen, one.id] : chosen.filter((id) => id !== one.id))
+            }
+          >
+            {one.name}
+          </MenuCheckbox>
+        ))}
+    </Menu>
   );
 }

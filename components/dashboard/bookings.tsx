@@ -1,20 +1,25 @@
 "use client";
 
-import { ChevronLeft, ChevronRight, Search } from "lucide-react";
+import { ArrowDown, ArrowUp, ChevronLeft, ChevronRight, Search } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { StaffBar } from "@/components/ui/avatar";
 import { StatusBadge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Checkbox } from "@/components/ui/choice";
 import { EmptyState } from "@/components/ui/states";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import type { BookingsFilter } from "@/lib/appointments/bookings-query";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+import type { BookingsFilter, Sort } from "@/lib/appointments/bookings-query";
 import { writeBookingsFilter } from "@/lib/appointments/bookings-query";
 import type { BookingRow } from "@/lib/appointments/schema";
-import { formatDayTime, formatMoney, formatNumber } from "@/lib/format";
+import { formatDay, formatDayTime, formatMoney, formatNumber } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
 import { AppointmentSheet } from "./appointment-sheet";
+import { BulkBar, RowResult } from "./desk/bulk-bar";
+import { useBulk } from "./desk/use-bulk";
 import { useLive } from "./use-live";
 
 /** The bookings that a filter finds: a table on a desk, cards on a phone; each opens with its whole trail. */
@@ -22,6 +27,7 @@ export function Bookings({
   businessId,
   desk,
   filter,
+  only,
   rows,
   total,
   pageSize,
@@ -29,6 +35,8 @@ export function Bookings({
   businessId: string;
   desk: Desk;
   filter: BookingsFilter;
+  /** Ids of the people whose bookings the member may change; null = everybody's. */
+  only: string[] | null;
   rows: BookingRow[];
   total: number;
   pageSize: number;
@@ -38,6 +46,10 @@ export function Bookings({
   const refresh = () => router.refresh();
   useLive(businessId, refresh);
 
+  const bulk = useBulk(businessId, rows, only, refresh);
+  const shownRows = rows.filter(bulk.may);
+  const allTicked = shownRows.length > 0 && shownRows.every(({ id }) => bulk.ticked.has(id));
+
   if (rows.length === 0) return <Nothing filter={filter} desk={desk} />;
   return (
     <>
@@ -45,17 +57,40 @@ export function Bookings({
         <Table label="Bookings">
           <thead>
             <tr>
-              <Th>When</Th>
-              <Th>Customer</Th>
+              <Th className="w-10">
+                <Checkbox
+                  label={<VisuallyHidden>All on this page</VisuallyHidden>}
+                  checked={allTicked}
+                  disabled={shownRows.length === 0}
+                  onChange={() => bulk.tickAll(allTicked ? [] : shownRows)}
+                />
+              </Th>
+              <SortTh filter={filter} sorts={["when", "latest"]}>
+                When
+              </SortTh>
+              <SortTh filter={filter} sorts={["customer"]}>
+                Customer
+              </SortTh>
               <Th>Service</Th>
               <Th>With</Th>
               <Th className="text-end">Price</Th>
               <Th>Status</Th>
+              <SortTh filter={filter} sorts={["booked"]}>
+                Booked
+              </SortTh>
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
               <Tr key={row.id} aria-selected={open === row.appointmentId || undefined}>
+                <Td>
+                  <Checkbox
+                    label={<VisuallyHidden>{row.name || "Somebody"}</VisuallyHidden>}
+                    checked={bulk.ticked.has(row.id)}
+                    disabled={!bulk.may(row)}
+                    onChange={() => bulk.tick(row.id)}
+                  />
+                </Td>
                 <Td className="whitespace-nowrap">
                   <When row={row} desk={desk} />
                 </Td>
@@ -83,6 +118,12 @@ export function Bookings({
                 <Td className="tabular whitespace-nowrap text-end">{price(desk, row)}</Td>
                 <Td>
                   <StatusBadge status={row.status} />
+                  <RowResult result={bulk.results.get(row.id)} />
+                </Td>
+                <Td className="whitespace-nowrap text-muted">
+                  <time dateTime={row.createdAt}>
+                    {formatDay(row.createdAt, desk.timeZone, desk.locale)}
+                  </time>
                 </Td>
               </Tr>
             ))}
@@ -103,6 +144,7 @@ export function Bookings({
                 </span>
                 <StatusBadge status={row.status} />
               </span>
+              <RowResult result={bulk.results.get(row.id)} />
               <span className="mt-1 block">{row.name}</span>
               <span className="flex items-center gap-2 text-muted">
                 {serviceOf(desk, row)}
@@ -112,6 +154,7 @@ export function Bookings({
           </li>
         ))}
       </ul>
+      <BulkBar bulk={bulk} />
       <Pages filter={filter} total={total} pageSize={pageSize} locale={desk.locale} />
       <AppointmentSheet
         businessId={businessId}
@@ -121,6 +164,41 @@ export function Bookings({
         onChanged={refresh}
       />
     </>
+  );
+}
+
+/** A column's name that sorts by it; pressed again, the other way round where there is one. */
+function SortTh({
+  filter,
+  sorts,
+  children,
+}: {
+  filter: BookingsFilter;
+  sorts: readonly [Sort, Sort?];
+  children: string;
+}) {
+  const usual: Sort =
+    filter.from === null && filter.to === null && filter.period !== "upcoming" ? "latest" : "when";
+  const now = filter.sort ?? usual;
+  const here = sorts.includes(now);
+  const next = here && now === sorts[0] && sorts[1] ? sorts[1] : sorts[0];
+  const down = now === "latest" || now === "booked";
+  return (
+    <Th aria-sort={here ? (down ? "descending" : "ascending") : undefined}>
+      <Link
+        href={`/dashboard/bookings${writeBookingsFilter({ ...filter, sort: next, page: 1 })}`}
+        scroll={false}
+        className="-mx-1 inline-flex min-h-11 items-center gap-1 rounded-sm px-1 hover:text-ink"
+      >
+        {children}
+        {here &&
+          (down ? (
+            <ArrowDown aria-hidden="true" className="size-3.5" />
+          ) : (
+            <ArrowUp aria-hidden="true" className="size-3.5" />
+          ))}
+      </Link>
+    </Th>
   );
 }
 
@@ -141,7 +219,7 @@ function Person({ desk, staffId }: { desk: Desk; staffId: string }) {
   const person = desk.people.find(({ id }) => id === staffId);
   if (!person) return null;
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex items-center gap-2 whitespace-nowrap">
       <StaffBar staff={person.hue} className="h-4!" />
       {person.name}
     </span>
@@ -191,7 +269,11 @@ function Pages({
 
 function Nothing({ filter, desk }: { filter: BookingsFilter; desk: Desk }) {
   const filtered =
-    filter.search || filter.status.length > 0 || filter.from || filter.to || filter.page > 1;
+    filter.search ||
+    filter.status.length + filter.staff.length + filter.service.length > 0 ||
+    filter.from ||
+    filter.to ||
+    filter.page > 1;
   if (filtered) {
     return (
       <EmptyState

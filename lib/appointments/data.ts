@@ -2,6 +2,7 @@ import "server-only";
 import type { Question } from "@/lib/business/schema";
 import type { SessionClient } from "@/lib/supabase/server";
 import type { BusinessId } from "@/lib/supabase/session";
+import type { Sort } from "./bookings-query";
 import { stateOf } from "./rules";
 import type {
   AppointmentDetail,
@@ -204,14 +205,17 @@ export interface BookingsQuery {
   statuses: BookingRow["status"][];
   from: number | null;
   to: number | null;
-  newestFirst: boolean;
+  /** Ids; empty = all. */
+  staff?: readonly string[];
+  service?: readonly string[];
+  sort: Sort;
   /** From 0. */
   page: number;
   pageSize: number;
 }
 
 const BOOKING_COLUMNS =
-  "id, appointment_id, status, contact_name, contact_email, contact_phone, party, price_minor, currency, appointments!inner(starts_at, ends_at, service_id, staff_id)" as const;
+  "id, appointment_id, status, contact_name, contact_email, contact_phone, party, price_minor, currency, created_at, appointments!inner(starts_at, ends_at, service_id, staff_id)" as const;
 
 /**
  * One page of bookings and how many there are in all. Holds are left out: nobody has booked yet.
@@ -227,6 +231,8 @@ export async function findBookings(
     .select(BOOKING_COLUMNS, { count: "exact" })
     .eq("appointments.business_id", businessId)
     .in("status", query.statuses);
+  if (query.staff?.length) find = find.in("appointments.staff_id", [...query.staff]);
+  if (query.service?.length) find = find.in("appointments.service_id", [...query.service]);
   if (query.from !== null) {
     find = find.gte("appointments.starts_at", new Date(query.from).toISOString());
   }
@@ -240,11 +246,16 @@ export async function findBookings(
       `contact_name.ilike.${words},contact_email.ilike.${words},contact_phone.ilike.${words}`,
     );
   }
+  if (query.sort === "customer") find = find.order("contact_name");
+  if (query.sort === "booked") find = find.order("created_at", { ascending: false });
   const first = query.page * query.pageSize;
   const { data, error, count } = await find
-    .order("appointments(starts_at)", { ascending: !query.newestFirst })
+    .order("appointments(starts_at)", { ascending: query.sort !== "latest" })
     .order("contact_name")
+    .order("id")
     .range(first, first + query.pageSize - 1);
+  // A page beyond the last one: somebody has cancelled in the meantime, or the address was typed.
+  if (error?.code === "PGRST103") return { rows: [], total: 0 };
   fail("bookings", error);
   return { rows: data.map(bookingRow), total: count ?? data.length };
 }
@@ -253,7 +264,7 @@ export async function findBookings(
  * A search as a LIKE pattern inside an `or`: what the filter's grammar reserves matches any one character.
  * @returns null when nothing is left to search for
  */
-function likePattern(search: string): string | null {
+export function likePattern(search: string): string | null {
   const text = search.trim().slice(0, 100);
   return /[\p{L}\p{N}]/u.test(text) ? `*${text.replace(/[\s,()"'\\*%:&]/g, "_")}*` : null;
 }
@@ -268,6 +279,7 @@ type FoundBooking = {
   party: number;
   price_minor: number | null;
   currency: string;
+  created_at: string;
   appointments: { starts_at: string; ends_at: string; service_id: string; staff_id: string };
 };
 
@@ -282,6 +294,7 @@ function bookingRow(row: FoundBooking): BookingRow {
     party: row.party,
     priceMinor: row.price_minor,
     currency: row.currency,
+    createdAt: instant(row.created_at),
     start: instant(row.appointments.starts_at),
     end: instant(row.appointments.ends_at),
     serviceId: row.appointments.service_id,

@@ -22,8 +22,10 @@ import {
   appointmentChange,
   type BookingEditInput,
   type BookingMoveInput,
+  type BulkChangeInput,
   bookingEdit,
   bookingMove,
+  bulkChange,
   type CancelSomeInput,
   cancelSome,
   type DeskBookingInput,
@@ -191,6 +193,48 @@ export async function cancelSomeAction(
       : (await standing(all.booking, which, Date.now())).map(({ id }) => id);
   if (ids.length === 0) return { ok: false, code: "not_possible" };
   return manyAtOnce(ids, (some) => changeMany(some, "cancelled", desk.actor, { reason, notify }));
+}
+
+/** Takes the ticked rows of the list one step, each on its own merits. */
+export async function bulkChangeAction(
+  businessId: string,
+  form: BulkChangeInput,
+): Promise<ChangedSome | Refused> {
+  const desk = await deskMember(businessId);
+  if (!desk) return signedOut;
+  const input = bulkChange.safeParse(form);
+  if (!input.success) return invalid(input.error);
+  const { bookingIds, to, reason, notify } = input.data;
+  const { db, businessId: id } = desk.member;
+  const places = await bookingsPlaces(db, id, bookingIds);
+  const own = places.filter(({ staffId }) => desk.mayActFor(staffId));
+  const refused = bookingIds
+    .filter((one) => !own.some((place) => place.id === one))
+    .map((one) => ({
+      id: one,
+      code: places.some((place) => place.id === one) ? "forbidden" : "not_found",
+    }));
+  if (own.length === 0) return { ok: true, done: [], refused };
+  // A request is answered rather than called off: for its customer the two read differently.
+  const asks = to === "cancelled" ? own.filter(({ status }) => status === "pending") : [];
+  const others = own.filter((place) => !asks.includes(place));
+  const outcome: ChangedSome = { ok: true, done: [], refused };
+  for (const [some, step] of [
+    [others, to],
+    [asks, "declined"],
+  ] as const) {
+    if (some.length === 0) continue;
+    const part = await changeMany(
+      some.map((place) => place.id),
+      step,
+      desk.actor,
+      { reason, notify },
+    );
+    if (!part.ok) return part;
+    outcome.done.push(...part.done);
+    outcome.refused.push(...part.refused);
+  }
+  return outcome;
 }
 
 /** A booking with what belongs to it, if it is the business's and the member may act on all of it. */

@@ -134,6 +134,16 @@ export const cancelSome = z.object({
 });
 export type CancelSomeInput = z.input<typeof cancelSome>;
 
+/** Rows of a page of the bookings list. */
+export const MAX_BULK = 50;
+export const bulkChange = z.object({
+  bookingIds: z.array(z.uuid()).min(1).max(MAX_BULK),
+  to: z.enum(["confirmed", "cancelled", "completed", "no_show"]),
+  reason: longText(500),
+  notify: z.boolean(),
+});
+export type BulkChangeInput = z.input<typeof bulkChange>;
+
 export const blockedTime = z
   .object({
     staffIds: z.array(z.uuid()).min(1, "somebody").max(100),
@@ -147,3 +157,11 @@ export const blockedTime = z
     message: "at most a year",
   });
 export type BlockedTimeInput = z.input<typeof blockedTime>;
+
+export const savedView = z.object({
+  name: personText(60, "a name for this view"),
+  query: z
+    .string()
+    .max(1000)
+    .regex(/^(\?[\x21-\x7e]*)?$/, "the address of a list"),
+});

@@ -115,6 +115,7 @@ export interface BookingRow {
   party: number;
   priceMinor: number | null;
   currency: string;
+  createdAt: string;
   start: string;
   end: string;
   serviceId: string;

@@ -1,15 +1,22 @@
-import { Plus } from "lucide-react";
+import { Download, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { Bookings } from "@/components/dashboard/bookings";
 import { BookingsFilterBar } from "@/components/dashboard/bookings-filter";
 import { newBookingPath } from "@/components/dashboard/desk/paths";
+import { SavedViews } from "@/components/dashboard/desk/saved-views";
 import { DashboardPage } from "@/components/dashboard/page";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { boundsOf, readBookingsFilter } from "@/lib/appointments/bookings-query";
+import {
+  boundsOf,
+  readBookingsFilter,
+  writeBookingsFilter,
+} from "@/lib/appointments/bookings-query";
 import { findBookings } from "@/lib/appointments/data";
+import { myStaffIds } from "@/lib/appointments/mine";
 import { todayIn } from "@/lib/appointments/rules";
+import { savedViews } from "@/lib/appointments/views";
 import { zoneTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import { requireMember } from "@/lib/supabase/session";
@@ -20,21 +27,26 @@ const PAGE_SIZE = 50;
 
 export default async function BookingsPage({ searchParams }: PageProps<"/dashboard/bookings">) {
   const path = (await headers()).get("x-pathname") ?? "/dashboard/bookings";
-  const { db, businessId, membership } = await requireMember(path);
+  const member = await requireMember(path);
+  const { db, businessId, membership } = member;
   const params = await searchParams;
   const filter = readBookingsFilter((name) => {
     const value = params[name];
     return typeof value === "string" ? value : null;
   });
   const today = todayIn(membership.timeZone, Date.now());
-  const [desk, { rows, total }] = await Promise.all([
+  const [desk, { rows, total }, views, only] = await Promise.all([
     deskOf(db, businessId),
     findBookings(db, businessId, {
       ...boundsOf(filter, membership.timeZone, today),
       search: filter.search,
+      staff: filter.staff,
+      service: filter.service,
       page: filter.page - 1,
       pageSize: PAGE_SIZE,
     }),
+    savedViews(db, businessId),
+    membership.role === "staff" ? myStaffIds(member) : null,
   ]);
   return (
     <DashboardPage>
@@ -42,17 +54,33 @@ export default async function BookingsPage({ searchParams }: PageProps<"/dashboa
         title="Bookings"
         description={`Times as they are read in ${zoneTime(membership.timeZone, desk.locale)}`}
         actions={
-          <ButtonLink variant="primary" href={newBookingPath({ back: "/dashboard/bookings" })}>
-            <Plus aria-hidden="true" />
-            New booking
-          </ButtonLink>
+          <>
+            <ButtonLink
+              href={`/dashboard/bookings/export${writeBookingsFilter({ ...filter, page: 1 })}`}
+              prefetch={false}
+              download
+            >
+              <Download aria-hidden="true" />
+              Export
+            </ButtonLink>
+            <ButtonLink variant="primary" href={newBookingPath({ back: "/dashboard/bookings" })}>
+              <Plus aria-hidden="true" />
+              New booking
+            </ButtonLink>
+          </>
         }
       />
-      <BookingsFilterBar filter={filter} locale={desk.locale} />
+      <SavedViews
+        businessId={businessId}
+        views={views}
+        query={writeBookingsFilter({ ...filter, page: 1 })}
+      />
+      <BookingsFilterBar filter={filter} desk={desk} />
       <Bookings
         businessId={businessId}
         desk={desk}
         filter={filter}
+        only={only}
         rows={rows}
         total={total}
         pageSize={PAGE_SIZE}
