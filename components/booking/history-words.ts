@@ -15,6 +15,10 @@ export function historyWords(
   const start = (facts: Record<string, unknown>) =>
     typeof facts.start === "string" ? formatDayTime(facts.start, zone, locale) : "";
   const after = start(event.after);
+  const fact = (facts: Record<string, unknown>, name: string) =>
+    typeof facts[name] === "string" ? (facts[name] as string) : "";
+  const changed = (name: string) =>
+    fact(event.before, name) !== "" && fact(event.before, name) !== fact(event.after, name);
   switch (event.kind) {
     case "requested":
       return `${who} asked for ${after}.`;
@@ -22,8 +26,27 @@ export function historyWords(
       return event.actor === "customer"
         ? `You booked ${after}.`
         : `${business} booked ${after} for you.`;
-    case "moved":
-      return `${who} moved it from ${start(event.before)} to ${after}.`;
+    case "moved": {
+      // What else changed with it: the service, the person.
+      const rest = [
+        ...(changed("service")
+          ? [`from ${fact(event.before, "service")} to ${fact(event.after, "service")}`]
+          : []),
+        ...(changed("staff")
+          ? [`from ${fact(event.before, "staff")} to ${fact(event.after, "staff")}`]
+          : []),
+      ];
+      const moved = start(event.before) !== after;
+      if (!moved && rest.length > 0) return `${who} changed it ${rest.join(", and ")}.`;
+      const more = rest.length > 0 ? `, and ${rest.join(", and ")}` : "";
+      return `${who} moved it from ${start(event.before)} to ${after}${more}.`;
+    }
+    case "edited": {
+      const [from, to] = [event.before.party, event.after.party];
+      return from !== to && typeof to === "number"
+        ? `${who} changed it from ${String(from)} to ${to} ${to === 1 ? "person" : "people"}.`
+        : `${who} changed the details.`;
+    }
     case "confirmed":
       return `${who} confirmed it.`;
     case "cancelled":

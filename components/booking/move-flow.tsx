@@ -4,7 +4,7 @@ import { ArrowLeft, ArrowRight } from "lucide-react";
 import { startTransition, useActionState, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { FreeTime } from "@/lib/availability/schema";
-import { moveAction } from "@/lib/bookings/actions";
+import { againAction, moveAction } from "@/lib/bookings/actions";
 import type { Which } from "@/lib/bookings/rules";
 import { formatDateLong, formatLocalDateLong, formatRange, zoneLabel } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling/zone";
@@ -19,6 +19,10 @@ import { useZone } from "./use-zone";
 
 export interface MoveFlowProps {
   token: string;
+  /** Move it, or book another like it. */
+  act: "move" | "again";
+  /** Another service that it becomes; null keeps its own. */
+  service: { slug: string; name: string } | null;
   /** What is being moved. */
   from: { start: string; end: string; staff: string; party: number };
   /** How many of its series stand; null when it stands alone. */
@@ -35,7 +39,7 @@ export interface MoveFlowProps {
   now: number;
 }
 
-/** Choose another time for a booking, look at both, and move it. */
+/** Choose another time for a booking, look at both, and move it; or book another one like it. */
 export function MoveFlow(props: MoveFlowProps) {
   return (
     <QueryProvider>
@@ -44,18 +48,30 @@ export function MoveFlow(props: MoveFlowProps) {
   );
 }
 
-function Flow({ token, from, series, business, performers, locale, ...props }: MoveFlowProps) {
+function Flow({
+  token,
+  act,
+  service,
+  from,
+  series,
+  business,
+  performers,
+  locale,
+  ...props
+}: MoveFlowProps) {
   const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
   const [staff, setStaff] = useState(from.staff);
   const [date, setDate] = useState(props.date);
   const [choice, setChoice] = useState<FreeTime | null>(null);
   const [which, setWhich] = useState<Which>("this");
-  const [state, send, sending] = useActionState(moveAction, { status: "idle" });
+  const [state, send, sending] = useActionState(act === "move" ? moveAction : againAction, {
+    status: "idle",
+  });
   const [answeredFor, setAnsweredFor] = useState<string | null>(null);
 
   const question = useMemo(
     () => ({
-      source: `/manage/${token}/times`,
+      source: `/manage/${token}/times${service ? `?service=${service.slug}` : ""}`,
       add: [],
       staff,
       party: from.party,
@@ -63,7 +79,7 @@ function Flow({ token, from, series, business, performers, locale, ...props }: M
       weekStartsOn: business.weekStartsOn,
       today: localDateOf(zone, props.now),
     }),
-    [token, staff, from.party, zone, business.weekStartsOn, props.now],
+    [token, service, staff, from.party, zone, business.weekStartsOn, props.now],
   );
 
   if (!choice) {
@@ -79,12 +95,12 @@ function Flow({ token, from, series, business, performers, locale, ...props }: M
         date={date}
         onDate={setDate}
         onZone={setZone}
-        hrefOf={() => `/manage/${token}/move`}
+        hrefOf={() => `/manage/${token}/${act}`}
         onChoose={setChoice}
         aside={
           <div className="space-y-6">
             <div>
-              <p className="text-muted text-sm">Now</p>
+              <p className="text-muted text-sm">{act === "move" ? "Now" : "Last time"}</p>
               <p>
                 <time dateTime={from.start}>
                   {formatDateLong(from.start, zone, locale)}
@@ -108,17 +124,21 @@ function Flow({ token, from, series, business, performers, locale, ...props }: M
     form.set("start", choice.start);
     form.set("staff", staff);
     form.set("which", which);
+    if (service) form.set("service", service.slug);
     startTransition(() => send(form));
   };
   return (
     <section aria-labelledby="both" className="max-w-2xl">
       <h2 id="both" className="sr-only">
-        From the old time to the new one
+        {act === "move" ? "From the old time to the new one" : "The next time"}
       </h2>
       <div className="grid items-center gap-4 sm:grid-cols-[1fr_auto_1fr]">
         <p className="rounded-lg border border-line px-5 py-4 text-muted">
-          <span className="block text-sm">From</span>
-          <time dateTime={from.start} className="line-through decoration-1">
+          <span className="block text-sm">{act === "move" ? "From" : "Last time"}</span>
+          <time
+            dateTime={from.start}
+            className={act === "move" ? "line-through decoration-1" : undefined}
+          >
             {formatDateLong(from.start, zone, locale)}
             <br />
             {formatRange(from.start, from.end, zone, locale)}
@@ -129,7 +149,8 @@ function Flow({ token, from, series, business, performers, locale, ...props }: M
           className="size-5 justify-self-center text-muted max-sm:rotate-90 rtl:rotate-180"
         />
         <p className="rounded-lg border border-accent bg-accent-soft px-5 py-4">
-          <span className="block text-sm">To</span>
+          <span className="block text-sm">{act === "move" ? "To" : "Next"}</span>
+          {service && <span className="block font-medium">{service.name}</span>}
           <time dateTime={choice.start} className="font-medium">
             {formatDateLong(choice.start, zone, locale)}
             <br />
@@ -168,7 +189,7 @@ function Flow({ token, from, series, business, performers, locale, ...props }: M
       )}
       <div className="mt-6 flex flex-wrap gap-3">
         <Button variant="primary" size="lg" pending={sending} onClick={submit} autoFocus>
-          Move it there
+          {act === "again" ? "Book it" : service ? "Change it" : "Move it there"}
         </Button>
         <Button size="lg" onClick={() => setChoice(null)}>
           <ArrowLeft aria-hidden="true" className="rtl:rotate-180" />

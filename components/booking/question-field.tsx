@@ -13,8 +13,15 @@ type Wiring = Pick<ComponentProps<"input">, "name"> & {
 export function QuestionField({
   question,
   error,
+  given,
   ...wiring
-}: Wiring & { question: Question; error?: string | undefined }) {
+}: Wiring & {
+  question: Question;
+  error?: string | undefined;
+  /** The answer that stands already, where one is changed. */
+  given?: string;
+}) {
+  const known = given === undefined ? {} : { defaultValue: given };
   const { kind, label, required, options = [] } = question;
   if (kind === "checkbox" || kind === "consent") {
     return (
@@ -22,6 +29,7 @@ export function QuestionField({
         <Checkbox
           {...wiring}
           value="true"
+          {...(given === undefined ? {} : { defaultChecked: given === "true" })}
           label={label}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? `${question.id}-error` : undefined}
@@ -35,7 +43,7 @@ export function QuestionField({
   if (kind === "choice") {
     return (
       <Field {...shared}>
-        <Select {...wiring} defaultValue="">
+        <Select {...wiring} defaultValue={given ?? ""}>
           <option value="">Please choose</option>
           {options.map((option) => (
             <option key={option}>{option}</option>
@@ -47,13 +55,17 @@ export function QuestionField({
   if (kind === "long_text") {
     return (
       <Field {...shared}>
-        <Textarea {...wiring} />
+        <Textarea {...wiring} {...known} />
       </Field>
     );
   }
   return (
     <Field {...shared}>
-      <Input {...wiring} {...(kind === "phone" ? { type: "tel", inputMode: "tel" } : {})} />
+      <Input
+        {...wiring}
+        {...known}
+        {...(kind === "phone" ? { type: "tel", inputMode: "tel" } : {})}
+      />
     </Field>
   );
 }

@@ -10,10 +10,11 @@ import { messageFor } from "@/lib/http/messages";
 import { callFunction } from "@/lib/supabase/functions";
 import { currentPerson, requirePerson } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
-import { bookAsCustomer, cancelAsCustomer, moveAsCustomer } from "./customer";
+import { bookAgain } from "./again";
+import { bookAsCustomer, cancelAsCustomer, editAsCustomer, moveAsCustomer } from "./customer";
 import { bookingByToken, customerBookings } from "./data";
 import { changeStatus, manageUrl } from "./mutations";
-import { bookingRequest, cancelRequest, idempotencyKey, moveRequest } from "./schema";
+import { bookingRequest, cancelRequest, editRequest, idempotencyKey, moveRequest } from "./schema";
 import { manageToken, tokenHash } from "./token";
 
 /** What a form on the customer's side has to say after a submit. */
@@ -87,7 +88,7 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
     : refused;
 }
 
-/** Moves the booking of a manage link, its visit, or as much of its series as is meant. Fields: token, start, staff, which. */
+/** Moves the booking of a manage link, its visit, or as much of its series as is meant. Fields: token, start, staff, service, which. */
 export async function moveAction(_: BookingState, form: FormData): Promise<BookingState> {
   const values = texts(form);
   const found = await visitorsBooking(values.token ?? "");
@@ -95,6 +96,7 @@ export async function moveAction(_: BookingState, form: FormData): Promise<Booki
   const input = moveRequest.safeParse({
     start: values.start,
     staff: values.staff || undefined,
+    service: values.service || undefined,
     which: values.which || undefined,
   });
   if (!input.success) return refusal("invalid", values);
@@ -125,6 +127,52 @@ export async function cancelAction(form: FormData): Promise<void> {
       : `${page}?problem=${outcome.code}`,
     RedirectType.replace,
   );
+}
+
+/** Books again what a link's booking was, with its details. Fields: token, start, staff. */
+export async function againAction(_: BookingState, form: FormData): Promise<BookingState> {
+  const values = texts(form);
+  const found = await visitorsBooking(values.token ?? "");
+  if (!found.ok) return refusal(found.code, values);
+  const input = moveRequest.safeParse({ start: values.start, staff: values.staff || undefined });
+  if (!input.success) return refusal("invalid", values);
+  const { booking } = found;
+  const staff = input.data.staff ?? booking.staff.slug;
+  const allowed = await throttle({
+    bookingPerAddress: await visitorAddress(),
+    bookingPerCustomer: `${booking.business.slug}:${booking.customer.email ?? booking.id}`,
+  });
+  if (!allowed.ok) return refusal("too_many", values);
+  const outcome = await bookAgain(booking, { start: input.data.start, staff }, Date.now());
+  if (outcome.ok) redirect(`${pathOf(outcome.manageUrl)}?new=1`, RedirectType.push);
+  if ("fields" in outcome) {
+    // The service asks for more than it did then: its own form knows what.
+    const query = new URLSearchParams({ at: values.start ?? "", staff });
+    redirect(`/${booking.business.slug}/${booking.service.slug}?${query}`);
+  }
+  return refusal(outcome.code, values, outcome.alternatives);
+}
+
+/**
+ * Changes the details of a link's booking. Fields: token, seen (its updatedAt), name, phone, party, note and answers.ID
+ * for each question.
+ */
+export async function editAction(_: BookingState, form: FormData): Promise<BookingState> {
+  const values = texts(form);
+  const found = await visitorsBooking(values.token ?? "");
+  if (!found.ok) return refusal(found.code, values);
+  const input = editRequest.safeParse({
+    name: values.name,
+    phone: values.phone || null,
+    ...(values.party ? { party: Number(values.party) } : {}),
+    answers: answersOf(values),
+    note: values.note ?? "",
+  });
+  if (!input.success) return { status: "invalid", fields: fieldErrors(input.error), values };
+  const outcome = await editAsCustomer(found.booking, input.data, values.seen);
+  if (outcome.ok) redirect(`/manage/${values.token}?done=changed`, RedirectType.replace);
+  if ("fields" in outcome) return { status: "invalid", fields: outcome.fields, values };
+  return refusal(outcome.code, values);
 }
 
 /** Says that it was really them, where a service asks for that by e-mail. Fields: token. */

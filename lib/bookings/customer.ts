@@ -1,9 +1,16 @@
 import "server-only";
+import { slotAt } from "@/lib/availability/data";
 import type { FreeTime } from "@/lib/availability/schema";
+import { nudgeDispatch } from "@/lib/notifications/nudge";
+import { callFunction, type Refusal } from "@/lib/supabase/functions";
+import { nudgeWaitlist } from "@/lib/waitlist/nudge";
+import { admit } from "./admission";
 import { type Booked, changeStatus, createBooking, moveBooking } from "./mutations";
+import { refused, takenOrNotOffered } from "./refusals";
 import type { Which } from "./rules";
-import type { Booking, BookingRequest } from "./schema";
+import type { Booking, BookingRequest, EditRequest } from "./schema";
 import { createSeries } from "./series";
+import { teams } from "./teams";
 import { type CancelledSome, cancelTogether, meant, moveSeries, together } from "./together";
 import { createVisit, moveVisit } from "./visits";
 
@@ -51,9 +58,17 @@ export type MovedAsCustomer =
  */
 export async function moveAsCustomer(
   booking: Booking,
-  { start, staff, which }: { start: number; staff?: string | undefined; which: Which },
+  {
+    start,
+    staff,
+    service,
+    which,
+  }: { start: number; staff?: string | undefined; service?: string | undefined; which: Which },
   now: number,
 ): Promise<MovedAsCustomer> {
+  if (service && service !== booking.service.slug) {
+    return changeService(booking, { service, start, staff }, now);
+  }
   const { kind } = await together(booking.id);
   if (kind === "visit") {
     return moveVisit(await meant(booking, which, now), { start, staff, actor, now });
@@ -70,4 +85,84 @@ export async function moveAsCustomer(
       ? { alternatives: outcome.alternatives }
       : {}),
   };
+}
+
+/** Gives a booking another service, at the time that is asked for; its answers must serve the other one too. */
+async function changeService(
+  booking: Booking,
+  { service, start, staff }: { service: string; start: number; staff?: string | undefined },
+  now: number,
+): Promise<MovedAsCustomer> {
+  const { party, answers, customer } = booking;
+  const business = booking.business.slug;
+  const admitted = await admit({ business, service, answers, party, customer });
+  if (!admitted.ok)
+    return { ok: false, code: admitted.code === "invalid" ? "ask_anew" : admitted.code };
+  const scope = {
+    business,
+    service,
+    staff: !staff || staff === "any" ? undefined : staff,
+    except: booking.id,
+  };
+  const found = await slotAt(scope, start, { now, party });
+  if (!found.ok) return { ok: false, code: found.code };
+  if (!found.slot) {
+    return refused(takenOrNotOffered(found.data, start, now), scope, { start, party }, now);
+  }
+  const outcome = await callFunction<{ ok: true; booking: Booking } | Refusal>(
+    "rearrange_booking",
+    {
+      p_request: {
+        bookingId: booking.id,
+        serviceId: found.data.service.id,
+        start: new Date(start).toISOString(),
+        staff: teams(found.data, found.slot.staff, start),
+        expectedSequence: booking.sequence,
+      },
+    },
+  );
+  if (!outcome.ok) return refused(outcome.code, scope, { start, party }, now);
+  nudgeDispatch();
+  nudgeWaitlist();
+  return { ok: true, booking: outcome.booking, moved: 1 };
+}
+
+export type EditedAsCustomer =
+  | { ok: true; booking: Booking }
+  | { ok: false; code: "invalid"; fields: Record<string, string> }
+  | { ok: false; code: string };
+
+/**
+ * Changes what a customer said about themselves and their party.
+ * @param seen when the booking had last changed as its customer saw it; a later change is not overwritten
+ */
+export async function editAsCustomer(
+  booking: Booking,
+  edit: EditRequest,
+  seen?: string,
+): Promise<EditedAsCustomer> {
+  const answers = edit.answers ?? booking.answers;
+  const admitted = await admit({
+    business: booking.business.slug,
+    service: booking.service.slug,
+    answers,
+    party: edit.party ?? booking.party,
+    customer: { phone: edit.phone === undefined ? booking.customer.phone : edit.phone },
+  });
+  if (!admitted.ok) return admitted;
+  const outcome = await callFunction<{ ok: true; booking: Booking } | Refusal>("edit_as_customer", {
+    p_request: {
+      bookingId: booking.id,
+      phone: admitted.phone,
+      answers: admitted.answers,
+      ...(edit.name === undefined ? {} : { name: edit.name }),
+      ...(edit.party === undefined ? {} : { party: edit.party }),
+      ...(edit.note === undefined ? {} : { note: edit.note }),
+      ...(seen ? { expectedUpdatedAt: seen } : {}),
+    },
+  });
+  if (!outcome.ok) return { ok: false, code: outcome.code };
+  nudgeDispatch();
+  nudgeWaitlist();
+  return outcome;
 }

@@ -1,5 +1,5 @@
 import type { AvailabilityData } from "../availability/schema.ts";
-import type { Question } from "../business/schema.ts";
+import type { PublicService, Question } from "../business/schema.ts";
 import {
   addDays,
   instantsOfLocal,
@@ -184,6 +184,46 @@ export function whyNot(reasons: readonly Reason[]): WhyNot {
   }
   const shut = any("closed_override", "closed_closure", "outside_hours", "outside_service_hours");
   return shut ? "closed" : "taken";
+}
+
+/**
+ * When to book again: the next same weekday and time of the wall clock that is to come.
+ * @param start of the earlier booking, epoch milliseconds
+ * @param now epoch milliseconds
+ */
+export function againStart(start: number, zone: string, now: number): number {
+  const date = localDateOf(zone, start);
+  const today = localDateOf(zone, now);
+  const gone = Math.max(0, Math.round((Date.parse(today) - Date.parse(date)) / 86_400_000));
+  const local = start / 60_000 + zoneOffsetAt(zone, start);
+  const minute = ((local % 1440) + 1440) % 1440;
+  for (let week = Math.ceil(gone / 7); ; week++) {
+    const [instant] = instantsOfLocal(zone, addDays(date, 7 * week), minute);
+    if (instant !== undefined && instant > now && instant > start) return instant;
+  }
+}
+
+/**
+ * The services that a booking may become by its customer: room for its party, nothing left to ask, and no look of the
+ * business that it would slip past.
+ */
+export function otherServices<
+  S extends Pick<PublicService, "slug" | "capacity" | "confirmation" | "questions" | "staff">,
+>(
+  booking: Pick<Booking, "party" | "answers"> & {
+    service: Pick<Booking["service"], "slug" | "confirmation">;
+  },
+  services: readonly S[],
+): S[] {
+  const { service, party, answers } = booking;
+  return services.filter(
+    (one) =>
+      one.slug !== service.slug &&
+      one.staff.length > 0 &&
+      one.capacity >= party &&
+      (one.confirmation === "instant" || one.confirmation === service.confirmation) &&
+      Object.keys(checkAnswers(one.questions, answers).problems).length === 0,
+  );
 }
 
 /** Which bookings of a series a change is for. */

@@ -234,11 +234,28 @@ export type HoldRequest = z.infer<typeof holdRequest>;
 /** Of a series: this one, this and the following, or all that are to come. */
 const which = z.enum(["this", "following", "all"]).default("this");
 
-/** The body of PATCH /api/bookings/manage/TOKEN that moves. */
+/** What moves a booking, and may give it another service. */
 export const moveRequest = z.object({
   start: startInstant,
   staff: slug.optional(),
+  service: slug.optional(),
   which,
+});
+
+/** What changes the details of a booking; what is not named stays. */
+export const editRequest = z.object({
+  name: personText(120, "your name").optional(),
+  phone: z.string().max(40).nullish(),
+  party: z.number().int("a whole number").min(1, "at least one").max(1000).optional(),
+  answers: z.record(freeText(60), z.union([freeText(2000), z.boolean()])).optional(),
+  note: freeText(1000).optional(),
+});
+
+export type EditRequest = z.infer<typeof editRequest>;
+
+/** The body of PATCH /api/bookings/manage/TOKEN: with a start it moves, else it changes details. */
+export const patchRequest = z.union([moveRequest, editRequest.strict()], {
+  error: "a start to move to, or details to change",
 });
 
 /** The body of DELETE /api/bookings/manage/TOKEN; it may be missing. */

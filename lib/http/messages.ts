@@ -39,6 +39,10 @@ const codes: Record<string, { status: number; message: string }> = {
     status: 409,
     message: "One of the dates has just been taken, so that none was booked. Choose again.",
   },
+  ask_anew: {
+    status: 409,
+    message: "The business looks at this service before it confirms it. Please book it by itself.",
+  },
   one_taken: {
     status: 409,
     message: "Not all of the dates have room at that time, so that nothing was changed.",

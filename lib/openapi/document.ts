@@ -4,7 +4,7 @@ import {
   bookingRequest,
   cancelRequest,
   holdRequest,
-  moveRequest,
+  patchRequest,
   seriesQuery,
 } from "@/lib/bookings/schema";
 
@@ -328,11 +328,11 @@ export function openApiDocument(appUrl: string): object {
         },
         patch: {
           operationId: "moveBooking",
-          summary: "Move the booking to another free time",
-          requestBody: { required: true, ...json(requestSchema(moveRequest)) },
+          summary: "Move the booking to another free time or service, or change its details",
+          requestBody: { required: true, ...json(requestSchema(patchRequest)) },
           responses: {
             "200": {
-              description: "The moved booking",
+              description: "The booking as it is now",
               ...json({ type: "object", properties: { booking: ref("Booking") } }),
             },
             "404": refusal("The link opens nothing"),

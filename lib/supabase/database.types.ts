@@ -1710,6 +1710,7 @@ export type Database = {
         Args: { p_business: string; p_name: string; p_service: string };
         Returns: Json;
       };
+      edit_as_customer: { Args: { p_request: Json }; Returns: Json };
       edit_at_desk: { Args: { p_request: Json }; Returns: Json };
       edit_booking: { Args: { p_request: Json }; Returns: Json };
       enqueue_agendas: { Args: Record<PropertyKey, never>; Returns: number };
@@ -1790,6 +1791,7 @@ export type Database = {
         Args: { p_before?: number; p_business?: string; p_limit?: number; p_user: string };
         Returns: Json;
       };
+      note_rebooking: { Args: { p_booking_id: string; p_from: string }; Returns: undefined };
       offer_waitlist_place: { Args: { p_request: Json }; Returns: Json };
       public_business: { Args: { p_slug: string }; Returns: Json };
       put_away: {
@@ -1804,6 +1806,7 @@ export type Database = {
         Args: { p_business: string; p_ids?: number[]; p_user: string };
         Returns: number;
       };
+      rearrange_booking: { Args: { p_request: Json }; Returns: Json };
       record_delivery: { Args: { p_report: Json }; Returns: Json };
       refresh_holidays: {
         Args: { p_business: string; p_holidays: Json; p_today: string };

@@ -3,8 +3,10 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { CalendarLinks } from "@/components/booking/calendar-links";
 import { DraftDone } from "@/components/booking/draft-done";
+import { BookAgain } from "@/components/booking/manage/book-again";
 import { CancelForm } from "@/components/booking/manage/cancel-form";
 import { History } from "@/components/booking/manage/history";
+import { OtherService } from "@/components/booking/manage/other-service";
 import { SeriesDates } from "@/components/booking/manage/series-dates";
 import { TooLate } from "@/components/booking/manage/too-late";
 import { headline, lead, limitsWords, newsOf } from "@/components/booking/manage/words";
@@ -13,9 +15,10 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { confirmAction } from "@/lib/bookings/actions";
+import { proposalAfter } from "@/lib/bookings/again";
 import { bookingByToken } from "@/lib/bookings/data";
 import { manageUrl } from "@/lib/bookings/mutations";
-import { customerMayCancel, customerMayMove, stands } from "@/lib/bookings/rules";
+import { customerMayCancel, customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
 import { together } from "@/lib/bookings/together";
 import { publicPage } from "@/lib/business/data";
@@ -59,6 +62,19 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
   const series = group.kind === "series" ? group.bookings : [];
   const ahead = series.filter((one) => stands(one) && Date.parse(one.start) > now);
   const limits = limitsWords(booking, now, locale);
+  const others = page ? otherServices(booking, page.services) : [];
+  // One press books the same again; a visit is put together anew.
+  const next =
+    over && visit.length === 1 && booking.customer.email ? await proposalAfter(booking, now) : null;
+  const who = next && (next.staff.find((slug) => slug === booking.staff.slug) ?? next.staff[0]);
+  const proposal =
+    next && who
+      ? {
+          start: next.start,
+          staff: who,
+          name: page?.staff.find(({ slug }) => slug === who)?.name ?? booking.business.name,
+        }
+      : null;
 
   return (
     <main id="main" className="gutter mx-auto w-full max-w-3xl flex-1 pt-8 pb-16">
@@ -101,7 +117,19 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
             token={token}
           />
         ) : over ? (
-          <BookAgain booking={booking} />
+          <BookAgain
+            token={token}
+            proposal={proposal}
+            zone={booking.timeZone}
+            locale={locale}
+            otherwise={
+              visit.length > 1 && visit.every(({ service }) => service.active)
+                ? visitAgain(visit)
+                : booking.service.active && booking.customer.email
+                  ? `/manage/${token}/again`
+                  : `/${booking.business.slug}`
+            }
+          />
         ) : (
           <div className="grid gap-3 sm:grid-cols-2">
             <div className="sm:col-span-2">
@@ -111,6 +139,14 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
               <ButtonLink href={`/manage/${token}/move`} prefetch={false}>
                 Move to another time
               </ButtonLink>
+            )}
+            {Date.parse(booking.start) > now && (
+              <ButtonLink href={`/manage/${token}/edit`} prefetch={false}>
+                Change details
+              </ButtonLink>
+            )}
+            {move.allowed && visit.length === 1 && others.length > 0 && (
+              <OtherService token={token} services={others} />
             )}
             {cancel.allowed && (
               <ButtonLink href={`/manage/${token}?step=cancel`} replace scroll={false}>
@@ -152,14 +188,8 @@ function samePlight(booking: Booking): (part: Booking) => boolean {
   return (part) => stands(part) === stands(booking);
 }
 
-/** Where a booking has ended: the short way to the next one. */
-function BookAgain({ booking }: { booking: Booking }) {
-  const again = booking.service.active
-    ? `/${booking.business.slug}/${booking.service.slug}${booking.staffChoice === "chosen" ? `?staff=${booking.staff.slug}` : ""}`
-    : `/${booking.business.slug}`;
-  return (
-    <ButtonLink href={again} variant="primary">
-      Book again
-    </ButtonLink>
-  );
+/** Where the services of a visit are chosen already. */
+function visitAgain([first, ...rest]: readonly Booking[]): string {
+  const add = rest.map(({ service }) => service.slug).join(",");
+  return `/${first!.business.slug}/${first!.service.slug}?add=${add}`;
 }

@@ -7,7 +7,7 @@ import { MoveFlow } from "@/components/booking/move-flow";
 import { forBrowser } from "@/components/booking/types";
 import { freeTimes } from "@/lib/availability/data";
 import { bookingByToken } from "@/lib/bookings/data";
-import { customerMayMove, stands } from "@/lib/bookings/rules";
+import { customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
 import { together } from "@/lib/bookings/together";
 import { timesForVisit } from "@/lib/bookings/visits";
 import { publicPage } from "@/lib/business/data";
@@ -18,13 +18,14 @@ import { visitor } from "../../../visitor";
 
 interface PageProps {
   params: Promise<{ token: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 const REASON_DAYS = 120;
 
 /** Another time for a booking. Its own place counts as free (time rule 15). */
-export default async function MovePage({ params }: PageProps) {
-  const { token } = await params;
+export default async function MovePage({ params, searchParams }: PageProps) {
+  const [{ token }, query] = await Promise.all([params, searchParams]);
   const found = await bookingByToken(token);
   if (!found) notFound();
   const { booking } = found;
@@ -37,8 +38,11 @@ export default async function MovePage({ params }: PageProps) {
     group.kind === "series" ? standing.filter((one) => Date.parse(one.start) > now) : [];
   const [first, last] = [visit[0]!, visit.at(-1)!];
   const page = await publicPage(booking.business.slug);
-  const service = page?.services.find(({ slug }) => slug === first.service.slug);
+  const others = page ? otherServices(booking, page.services) : [];
+  const other = visit.length === 1 ? others.find(({ slug }) => slug === query.service) : undefined;
+  const service = other ?? page?.services.find(({ slug }) => slug === first.service.slug);
   if (!page || !service || !customerMayMove(booking, now).allowed) redirect(`/manage/${token}`);
+  if (query.service && !other) redirect(`/manage/${token}`);
   const { business } = page;
   const view = await visitor(business);
   const zone = view.chosen ? view.zone : booking.timeZone;
@@ -73,15 +77,20 @@ export default async function MovePage({ params }: PageProps) {
         <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
         Leave it as it is
       </Link>
-      <h1 className="mt-2 font-display text-2xl">Move to another time</h1>
+      <h1 className="mt-2 font-display text-2xl">
+        {other ? `${other.name} instead` : "Move to another time"}
+      </h1>
       <p className="mt-2 mb-8 text-lg text-muted">
+        {other && "Instead of "}
         {visit.map((one) => one.service.name).join(" + ")} at {business.name}
       </p>
       <MoveFlow
         token={token}
+        act="move"
+        service={other ? { slug: other.slug, name: other.name } : null}
         from={{ start: first.start, end: last.end, staff, party: booking.party }}
         series={
-          ahead.length > 1
+          ahead.length > 1 && !other
             ? {
                 following: ahead.filter((one) => one.start >= booking.start).length,
                 all: ahead.length,

@@ -16,7 +16,7 @@ interface Context {
 
 /**
  * The times that a booking could be moved to: as GET /api/availability answers, with the booking's own place counted
- * as free (time rule 15). Business, service and party are the booking's.
+ * as free (time rule 15). Business and party are the booking's, and the service unless another is asked for.
  */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
@@ -27,17 +27,18 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const found = await bookingByToken((await params).token);
     if (!found) return problem("not_found");
     const { booking } = found;
+    const asked = Object.fromEntries(new URL(request.url).searchParams);
     const query = availabilityQuery.safeParse({
-      ...Object.fromEntries(new URL(request.url).searchParams),
+      ...asked,
       business: booking.business.slug,
-      service: booking.service.slug,
+      service: asked.service ?? booking.service.slug,
       party: booking.party,
     });
     if (!query.success) return problem("invalid", fieldErrors(query.error));
     const { kind, bookings } = await together(booking.id);
     const parts = bookings.filter(stands);
     const free =
-      kind === "visit" && parts.length > 0
+      kind === "visit" && parts.length > 1
         ? await timesForVisit(parts, query.data, Date.now())
         : await freeTimes(query.data, Date.now(), booking.id);
     if (!free.ok) return problem(free.code);

@@ -1,6 +1,6 @@
-import { cancelAsCustomer, moveAsCustomer } from "@/lib/bookings/customer";
+import { cancelAsCustomer, editAsCustomer, moveAsCustomer } from "@/lib/bookings/customer";
 import { bookingByToken } from "@/lib/bookings/data";
-import { type Booking, cancelRequest, moveRequest } from "@/lib/bookings/schema";
+import { type Booking, cancelRequest, patchRequest } from "@/lib/bookings/schema";
 import { told } from "@/lib/bookings/told";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
@@ -37,8 +37,13 @@ export function GET(request: Request, context: Context): Promise<Response> {
 
 export function PATCH(request: Request, context: Context): Promise<Response> {
   return withBooking(request, context, async (booking) => {
-    const body = await jsonBody(request, moveRequest);
+    const body = await jsonBody(request, patchRequest);
     if (!body.ok) return body.response;
+    if (!("start" in body.value)) {
+      const edited = await editAsCustomer(booking, body.value);
+      if (edited.ok) return answered(edited.booking);
+      return problem(edited.code, "fields" in edited ? edited.fields : undefined);
+    }
     const outcome = await moveAsCustomer(booking, body.value, Date.now());
     if (outcome.ok) return answered(outcome.booking);
     const { alternatives, date } = outcome;

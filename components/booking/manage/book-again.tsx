@@ -1,0 +1,74 @@
+"use client";
+
+import { startTransition, useActionState } from "react";
+import { ButtonLink } from "@/components/ui/button";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { againAction } from "@/lib/bookings/actions";
+import { formatDay, formatTime, zoneTime } from "@/lib/format";
+import { LostTime } from "../lost-time";
+
+/** Where a booking has ended, the short way to the next one: the same weekday and time, or another. */
+export function BookAgain({
+  token,
+  proposal,
+  zone,
+  locale,
+  otherwise,
+}: {
+  token: string;
+  /** The time that is proposed; null when nothing is free soon. */
+  proposal: { start: string; staff: string; name: string } | null;
+  zone: string;
+  locale: string;
+  /** Where another time is chosen. */
+  otherwise: string;
+}) {
+  const [state, send] = useActionState(againAction, { status: "idle" });
+  const refused = state.status === "refused" ? state : null;
+  return (
+    <div>
+      {proposal && (
+        <form action={send}>
+          <input type="hidden" name="token" value={token} />
+          <input type="hidden" name="start" value={proposal.start} />
+          <input type="hidden" name="staff" value={proposal.staff} />
+          <p className="mb-3">
+            The same again?{" "}
+            <span className="text-muted">
+              With {proposal.name}, {zoneTime(zone, locale)}; we use the details that you gave.
+            </span>
+          </p>
+          <SubmitButton>
+            <time dateTime={proposal.start}>
+              Book {formatDay(proposal.start, zone, locale)},{" "}
+              {formatTime(proposal.start, zone, locale)}
+            </time>
+          </SubmitButton>
+        </form>
+      )}
+      {refused && (
+        <LostTime
+          message={refused.message}
+          times={refused.alternatives}
+          zone={zone}
+          locale={locale}
+          onChoose={(start) => {
+            const form = new FormData();
+            form.set("token", token);
+            form.set("start", start);
+            form.set("staff", proposal?.staff ?? "any");
+            startTransition(() => send(form));
+          }}
+        />
+      )}
+      <ButtonLink
+        href={otherwise}
+        prefetch={false}
+        variant={proposal ? "secondary" : "primary"}
+        className={proposal ? "mt-3" : undefined}
+      >
+        {proposal ? "Another time" : "Book again"}
+      </ButtonLink>
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { useActionState, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input, Select, Textarea } from "@/components/ui/input";
+import { Notice } from "@/components/ui/states";
+import { editAction } from "@/lib/bookings/actions";
+import type { Question } from "@/lib/business/schema";
+import { asSentence, fieldName } from "../details-schema";
+import { QuestionField } from "../question-field";
+
+export interface EditFormProps {
+  token: string;
+  /** When the booking had last changed as it is shown here. */
+  seen: string;
+  business: string;
+  country: string;
+  questions: readonly Question[];
+  details: {
+    name: string;
+    phone: string;
+    note: string;
+    party: number;
+    answers: Record<string, string | boolean>;
+  };
+  /** How many may come at most; null when that can no longer be changed here. */
+  most: number | null;
+}
+
+/** The details of a booking, with what is wrong beside its field; what was typed stays after a refusal. */
+export function EditForm({ token, seen, business, questions, details, most }: EditFormProps) {
+  const [state, send, sending] = useActionState(editAction, { status: "idle" });
+  const form = useRef<HTMLFormElement>(null);
+  const problems = state.status === "invalid" ? state.fields : {};
+  const typed = "values" in state ? state.values : null;
+  const problem = (name: string) => {
+    const found = Object.entries(problems).find(([path]) => fieldName(path) === name);
+    return found ? asSentence(found[1]) : undefined;
+  };
+  const value = (name: string, stored: string) => typed?.[name] ?? stored;
+  const answer = (id: string) => {
+    if (typed) return typed[`answers.${id}`] ?? "";
+    const given = details.answers[id];
+    return given === undefined ? "" : String(given);
+  };
+
+  useEffect(() => {
+    if (state.status !== "invalid") return;
+    form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [state]);
+
+  return (
+    <form ref={form} action={send} noValidate className="max-w-xl space-y-6">
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="seen" value={seen} />
+      {state.status === "refused" && (
+        <Notice tone="warn" live>
+          {state.message}
+        </Notice>
+      )}
+      <Field label="Name" error={problem("name")} required>
+        <Input name="name" defaultValue={value("name", details.name)} autoComplete="name" />
+      </Field>
+      <Field label="Phone" optional error={problem("phone")}>
+        <Input
+          name="phone"
+          type="tel"
+          inputMode="tel"
+          autoComplete="tel"
+          defaultValue={value("phone", details.phone)}
+        />
+      </Field>
+      {most !== null && most > 1 && (
+        <Field label="How many people" error={problem("party")}>
+          <Select name="party" defaultValue={value("party", String(details.party))}>
+            {Array.from({ length: Math.min(most, 20) }, (_, i) => (
+              <option key={i + 1}>{i + 1}</option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      {questions.map((one) => (
+        <QuestionField
+          key={`${one.id}:${answer(one.id)}`}
+          question={one}
+          name={`answers.${one.id}`}
+          error={problem(`answers.${one.id}`)}
+          given={answer(one.id)}
+        />
+      ))}
+      <Field label={`A note for ${business}`} optional error={problem("note")}>
+        <Textarea name="note" rows={3} defaultValue={value("note", details.note)} />
+      </Field>
+      <Button type="submit" variant="primary" size="lg" pending={sending}>
+        Save
+      </Button>
+    </form>
+  );
+}

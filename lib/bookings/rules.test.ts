@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { againStart, otherServices, steppedStart, whyNot } from "./rules.ts";
+
+const BERLIN = "Europe/Berlin";
+const at = (text: string) => Date.parse(text);
+
+describe("booking again", () => {
+  it("means the next same weekday and time of the wall clock, also across a clock change", () => {
+    // Tuesday 10:00 in winter; asked on a Wednesday in summer.
+    const start = at("2026-03-17T09:00:00Z");
+    expect(againStart(start, BERLIN, at("2026-04-01T12:00:00Z"))).toBe(at("2026-04-07T08:00:00Z"));
+    // On the same weekday: later that day, or a week on.
+    expect(againStart(start, BERLIN, at("2026-04-07T07:59:00Z"))).toBe(at("2026-04-07T08:00:00Z"));
+    expect(againStart(start, BERLIN, at("2026-04-07T08:00:00Z"))).toBe(at("2026-04-14T08:00:00Z"));
+  });
+
+  it("of a booking that was cancelled ahead of its time means the week after", () => {
+    const start = at("2026-12-15T09:00:00Z");
+    expect(againStart(start, BERLIN, at("2026-11-23T12:00:00Z"))).toBe(at("2026-12-22T09:00:00Z"));
+  });
+});
+
+describe("a series that moves", () => {
+  const lead = {
+    id: "a",
+    start: "2027-03-16T09:00:00Z",
+    business: { timeZone: BERLIN },
+  };
+
+  it("takes the same step of the wall clock everywhere", () => {
+    const later = { id: "b", start: "2027-03-30T08:00:00Z" };
+    expect(steppedStart(later, lead, at("2027-03-17T13:30:00Z"))).toEqual({
+      date: "2027-03-31",
+      target: at("2027-03-31T12:30:00Z"),
+    });
+  });
+
+  it("finds no place in an hour that the clocks skip, and keeps the very time that was chosen", () => {
+    const skipped = { id: "b", start: "2027-03-21T09:00:00Z" };
+    const goal = at("2027-03-23T01:30:00Z");
+    expect(steppedStart(skipped, lead, goal)).toEqual({ date: "2027-03-28", target: null });
+    expect(steppedStart({ ...lead }, lead, goal).target).toBe(goal);
+  });
+});
+
+describe("a date that cannot be had", () => {
+  it("has the reason that a customer can use", () => {
+    const closed = { code: "closed_closure", date: "2026-12-25", name: null } as const;
+    const busy = { code: "busy", kind: "busy", id: null, label: null, start: 0, end: 1 } as const;
+    expect(whyNot([closed])).toBe("closed");
+    expect(whyNot([closed, busy])).toBe("taken");
+    expect(whyNot([busy, { code: "horizon", lastDate: "2026-12-01" }])).toBe("too_far");
+    expect(whyNot([{ code: "past", now: 0 }])).toBe("too_soon");
+    expect(whyNot([])).toBe("taken");
+  });
+});
+
+describe("another service instead", () => {
+  const service = {
+    slug: "beard",
+    capacity: 1,
+    confirmation: "instant" as const,
+    questions: [],
+    staff: [{ slug: "jonas", durationMin: null, priceMinor: null }],
+  };
+  const booking = {
+    party: 1,
+    answers: { allergy: "No" },
+    service: { slug: "cut", confirmation: "instant" as const },
+  };
+  const question = (id: string) => ({ id, label: id, kind: "text" as const, required: true });
+
+  it("has room for the party, asks nothing new and slips past nobody", () => {
+    const offered = [
+      service,
+      { ...service, slug: "cut" },
+      { ...service, slug: "nobody-does-it", staff: [] },
+      { ...service, slug: "asks", questions: [question("history")] },
+      { ...service, slug: "asked-already", questions: [question("allergy")] },
+      { ...service, slug: "approved", confirmation: "approval" as const },
+    ];
+    expect(otherServices(booking, offered).map(({ slug }) => slug)).toEqual([
+      "beard",
+      "asked-already",
+    ]);
+    expect(otherServices({ ...booking, party: 2 }, offered)).toEqual([]);
+  });
+});
