@@ -1,0 +1,329 @@
+import { auth, type calendar_v3, calendar as calendarApi } from "@googleapis/calendar";
+import type { AccessOf, KeepAccess } from "../access.ts";
+import {
+  AccessExpired,
+  type CalendarProvider,
+  CursorExpired,
+  EtagConflict,
+  failureOf,
+  type OutEntry,
+  ProviderAway,
+  ProviderRefused,
+  type PullPage,
+  type PullRequest,
+  type RemoteEvent,
+  subjectOf,
+  waitOf,
+} from "../port.ts";
+import { wallMidnight } from "../read-ics.ts";
+import { zoneNamed } from "../zones.ts";
+
+export interface GoogleSettings {
+  clientId: string;
+  clientSecret: string;
+  /** Tests speak to a server of their own instead of googleapis.com. */
+  baseUrl?: string | undefined;
+}
+
+/** The largest page that the API gives: 10,000 events are four requests. */
+const PAGE = 2500;
+const TIMEOUT_MS = 30_000;
+const FIELDS =
+  "nextPageToken,nextSyncToken,items(id,etag,status,iCalUID,start,end,transparency,eventType,recurringEventId,attendees(self,responseStatus),extendedProperties/private)";
+
+/** The OAuth client of an installation. */
+export function googleClient(settings: GoogleSettings, redirectUri?: string) {
+  const { baseUrl } = settings;
+  return new auth.OAuth2({
+    clientId: settings.clientId,
+    clientSecret: settings.clientSecret,
+    ...(redirectUri ? { redirectUri } : {}),
+    ...(baseUrl
+      ? {
+          endpoints: {
+            oauth2AuthBaseUrl: `${baseUrl}/o/oauth2/v2/auth`,
+            oauth2TokenUrl: `${baseUrl}/token`,
+            oauth2RevokeUrl: `${baseUrl}/revoke`,
+          },
+        }
+      : {}),
+  });
+}
+
+/** A Google account through the official client. Series arrive as their occurrences; our entries have ids made from the booking's. */
+export function googleProvider(
+  access: AccessOf<"google">,
+  options: { settings: GoogleSettings; keep: KeepAccess },
+): CalendarProvider {
+  const client = googleClient(options.settings);
+  client.setCredentials({
+    access_token: access.accessToken,
+    refresh_token: access.refreshToken,
+    expiry_date: access.expiresAt,
+  });
+  // Renewed access is kept by whoever holds the connection; it is waited for before the turn ends.
+  let kept: Promise<void> = Promise.resolve();
+  client.on("tokens", (tokens) => {
+    kept = options.keep({
+      ...access,
+      accessToken: tokens.access_token ?? null,
+      refreshToken: tokens.refresh_token ?? access.refreshToken,
+      expiresAt: tokens.expiry_date ?? null,
+    });
+  });
+  const api = calendarApi({
+    version: "v3",
+    auth: client,
+    timeout: TIMEOUT_MS,
+    // What fails is tried again by the queue, which knows what else waits.
+    retry: false,
+    ...(options.settings.baseUrl ? { rootUrl: `${options.settings.baseUrl}/` } : {}),
+  });
+
+  async function ask<T>(request: () => Promise<{ data: T }>): Promise<T> {
+    try {
+      const { data } = await request();
+      await kept;
+      return data;
+    } catch (error) {
+      throw translated(error);
+    }
+  }
+
+  return {
+    async calendars() {
+      const found = [];
+      let pageToken: string | undefined;
+      do {
+        const page: calendar_v3.Schema$CalendarList = await ask(() =>
+          api.calendarList.list({ maxResults: 250, ...(pageToken ? { pageToken } : {}) }),
+        );
+        for (const one of page.items ?? []) {
+          if (!one.id || one.deleted) continue;
+          found.push({
+            remoteId: one.id,
+            name: (one.summaryOverride ?? one.summary ?? one.id).slice(0, 200),
+            color: /^#[0-9a-f]{6}$/i.test(one.backgroundColor ?? "")
+              ? one.backgroundColor!.toLowerCase()
+              : null,
+            timeZone: zoneNamed(one.timeZone),
+            writable: one.accessRole === "owner" || one.accessRole === "writer",
+            primary: one.primary === true,
+          });
+        }
+        pageToken = page.nextPageToken ?? undefined;
+      } while (pageToken);
+      return found;
+    },
+
+    async *pull(request: PullRequest): AsyncIterable<PullPage> {
+      const scope = request.cursor
+        ? { syncToken: request.cursor }
+        : {
+            timeMin: new Date(request.window.start).toISOString(),
+            timeMax: new Date(request.window.end).toISOString(),
+          };
+      let pageToken: string | undefined;
+      do {
+        const page: calendar_v3.Schema$Events = await ask(() =>
+          api.events.list({
+            calendarId: request.remoteId,
+            singleEvents: true,
+            maxResults: PAGE,
+            fields: FIELDS,
+            ...scope,
+            ...(pageToken ? { pageToken } : {}),
+          }),
+        );
+        const events = (page.items ?? []).flatMap((item) => eventOf(item, request.timeZone) ?? []);
+        pageToken = page.nextPageToken ?? undefined;
+        const cursor = page.nextSyncToken ?? undefined;
+        if (!pageToken && !cursor) throw new CursorExpired();
+        yield pageToken ? { events } : { events, cursor: cursor! };
+      } while (pageToken);
+    },
+
+    async read(remoteId, key, timeZone) {
+      try {
+        const event = await ask(() => api.events.get({ calendarId: remoteId, eventId: key }));
+        // A deleted event can still be asked for; it says so itself.
+        return event.status === "cancelled" ? null : eventOf(event, timeZone);
+      } catch (error) {
+        if (error instanceof CursorExpired) return null;
+        if (error instanceof ProviderRefused && error.code === "not_found") return null;
+        throw error;
+      }
+    },
+
+    async write(remoteId, entry, known) {
+      const body = bodyOf(entry);
+      if (known) {
+        const event = await ask(() =>
+          api.events.patch(
+            { calendarId: remoteId, eventId: known.key, requestBody: body, sendUpdates: "none" },
+            known.etag ? { headers: { "If-Match": known.etag } } : {},
+          ),
+        ).catch(missingIsConflict);
+        return { key: known.key, etag: event.etag ?? null };
+      }
+      const id = eventId(entry.subjectId);
+      try {
+        const event = await ask(() =>
+          api.events.insert({
+            calendarId: remoteId,
+            sendUpdates: "none",
+            requestBody: { ...body, id, iCalUID: `${entry.subjectId}@daybook` },
+          }),
+        );
+        return { key: event.id ?? id, etag: event.etag ?? null };
+      } catch (error) {
+        if (!(error instanceof EtagConflict)) throw error;
+        // The id is taken: by an attempt whose answer was lost, or by our own entry that was deleted.
+        const event = await ask(() =>
+          api.events.patch({
+            calendarId: remoteId,
+            eventId: id,
+            requestBody: body,
+            sendUpdates: "none",
+          }),
+        );
+        return { key: id, etag: event.etag ?? null };
+      }
+    },
+
+    async remove(remoteId, known) {
+      await ask(() =>
+        api.events.delete(
+          { calendarId: remoteId, eventId: known.key, sendUpdates: "none" },
+          known.etag ? { headers: { "If-Match": known.etag } } : {},
+        ),
+      ).catch((error) => {
+        const gone =
+          error instanceof CursorExpired ||
+          (error instanceof ProviderRefused && error.code === "not_found");
+        if (!gone) throw error;
+      });
+    },
+
+    async watch(remoteId, channel) {
+      const answer = await ask(() =>
+        api.events.watch({
+          calendarId: remoteId,
+          requestBody: {
+            id: channel.id,
+            type: "web_hook",
+            address: channel.url,
+            token: channel.secret,
+          },
+        }),
+      );
+      if (!answer.resourceId) return null;
+      return {
+        remoteId: answer.resourceId,
+        expiresAt: Number(answer.expiration ?? Date.now() + 86_400_000),
+      };
+    },
+
+    async unwatch(channel) {
+      await ask(() =>
+        api.channels.stop({ requestBody: { id: channel.id, resourceId: channel.remoteId } }),
+      ).catch((error) => {
+        if (!(error instanceof ProviderRefused)) throw error;
+      });
+    },
+  };
+}
+
+/** An event's id may have the letters a to v and digits: the booking's UUID without its hyphens has no others. */
+function eventId(subjectId: string): string {
+  return `db${subjectId.replaceAll("-", "")}`;
+}
+
+function bodyOf(entry: OutEntry): calendar_v3.Schema$Event {
+  return {
+    status: entry.tentative ? "tentative" : "confirmed",
+    summary: entry.title,
+    description: entry.details,
+    location: entry.place,
+    start: { dateTime: new Date(entry.start).toISOString() },
+    end: { dateTime: new Date(entry.end).toISOString() },
+    transparency: "opaque",
+    source: { title: "Daybook", url: entry.url },
+    extendedProperties: { private: { daybook: entry.subjectId } },
+  };
+}
+
+function eventOf(item: calendar_v3.Schema$Event, timeZone: string): RemoteEvent | null {
+  if (!item.id) return null;
+  const declined =
+    item.attendees?.some((one) => one.self && one.responseStatus === "declined") ?? false;
+  const gone = item.status === "cancelled";
+  const at = gone ? null : spanOf(item, timeZone);
+  const free =
+    item.transparency === "transparent" ||
+    item.eventType === "workingLocation" ||
+    item.eventType === "birthday";
+  const own = item.extendedProperties?.private?.daybook;
+  return {
+    key: item.id,
+    etag: item.etag ?? null,
+    gone,
+    declined,
+    spans: at && !free && !declined && at.end > at.start ? [at] : [],
+    subject: (own ? subjectOf(`${own}@daybook`) : null) ?? subjectOf(item.iCalUID),
+    at,
+  };
+}
+
+function spanOf({ start, end }: calendar_v3.Schema$Event, timeZone: string) {
+  const instant = (time: calendar_v3.Schema$EventDateTime | undefined) =>
+    time?.dateTime
+      ? Date.parse(time.dateTime)
+      : time?.date
+        ? wallMidnight(timeZone, time.date)
+        : null;
+  const from = instant(start);
+  const to = instant(end);
+  return from === null || to === null ? null : { start: from, end: to };
+}
+
+function missingIsConflict(error: unknown): never {
+  if (error instanceof ProviderRefused && error.code === "not_found") throw new EtagConflict();
+  if (error instanceof CursorExpired) throw new EtagConflict();
+  throw error;
+}
+
+const LIMITS = new Set([
+  "rateLimitExceeded",
+  "userRateLimitExceeded",
+  "quotaExceeded",
+  "dailyLimitExceeded",
+]);
+
+/** Google's errors in our words; none of its own text goes further. */
+function translated(error: unknown): Error {
+  const { response, status, message } = error as {
+    response?: { status?: number; headers?: Headers; data?: unknown };
+    status?: number;
+    message?: string;
+  };
+  if (/invalid_grant|invalid_client|No refresh token|unauthorized_client/.test(String(message))) {
+    return new AccessExpired();
+  }
+  const answered = response?.status ?? status;
+  if (!answered) return new ProviderAway("unreachable");
+  const after = response?.headers?.get?.("retry-after") ?? null;
+  const data = response?.data as
+    | { error?: string | { errors?: { reason?: string }[]; status?: string } }
+    | undefined;
+  if (data?.error === "invalid_grant") return new AccessExpired();
+  const detail = typeof data?.error === "object" ? data.error : undefined;
+  const reason = detail?.errors?.[0]?.reason ?? "";
+  if (answered === 403) {
+    if (LIMITS.has(reason) || detail?.status === "RESOURCE_EXHAUSTED") {
+      return new ProviderAway("rate_limited", waitOf(after, Date.now()));
+    }
+    if (reason === "insufficientPermissions") return new AccessExpired();
+  }
+  return failureOf(answered, after, Date.now());
+}
