@@ -297,6 +297,8 @@ async function pullOnce(
   const timeZone = zoneOf(calendar, connection);
   const links = new Map((await store.links(calendar.id)).map((link) => [link.remoteKey, link]));
   const full = cursor === null;
+  // An incremental pull knows as far ahead as the full one before it.
+  const windowEnd = full ? window.end : Date.parse(cursor.windowUntil);
   const seen: string[] = [];
   let next = cursor?.value ?? null;
   const pages = provider.pull({
@@ -318,10 +320,12 @@ async function pullOnce(
         events.map((event) => ({
           key: event.key,
           subject: links.get(event.key)?.subjectId ?? event.subject,
-          spans: event.spans.map(({ start, end }): [number, number] => [
-            Math.floor(start / 1000),
-            Math.ceil(end / 1000),
-          ]),
+          spans: event.spans
+            .filter(({ start, end }) => end > window.start && start < windowEnd)
+            .map(({ start, end }): [number, number] => [
+              Math.floor(start / 1000),
+              Math.ceil(end / 1000),
+            ]),
         })),
       );
       facts.in += applied.written;
@@ -340,7 +344,7 @@ async function pullOnce(
       await meetEntry(options, connection, calendar, provider, { event, link, facts });
     }
   }
-  const windowUntil = new Date(full ? window.end : Date.parse(cursor.windowUntil)).toISOString();
+  const windowUntil = new Date(windowEnd).toISOString();
   if (next === null) throw new CursorExpired();
   facts.gone += await store.finishPull({
     calendarId: calendar.id,

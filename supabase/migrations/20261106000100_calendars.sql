@@ -75,7 +75,7 @@ create table private.calendar_cursors (
 );
 comment on table private.calendar_cursors is 'Where the next incremental pull goes on (sync token, delta link, ETag), and how far ahead events are known.';
 
-create table public.calendar_links (
+create table private.calendar_links (
   id uuid primary key default gen_random_uuid(),
   business_id uuid not null,
   calendar_id uuid not null,
@@ -89,12 +89,12 @@ create table public.calendar_links (
   foreign key (calendar_id, business_id) references public.calendars (id, business_id) on delete cascade,
   unique (calendar_id, subject_id)
 );
-create index calendar_links_subject_idx on public.calendar_links (subject_id);
-create index calendar_links_key_idx on public.calendar_links (calendar_id, md5(remote_key));
-comment on table public.calendar_links is 'Which entry of a calendar mirrors which booking or session, and how both sides last agreed.';
-comment on column public.calendar_links.subject_id is
+create index calendar_links_subject_idx on private.calendar_links (subject_id);
+create index calendar_links_key_idx on private.calendar_links (calendar_id, md5(remote_key));
+comment on table private.calendar_links is 'Which entry of a calendar mirrors which booking or session, and how both sides last agreed.';
+comment on column private.calendar_links.subject_id is
   'A booking; for a session of several people its appointment, because a session is one entry. A booking keeps its id when it moves.';
-comment on column public.calendar_links.fingerprint is 'Of what we wrote: equal = nothing to write.';
+comment on column private.calendar_links.fingerprint is 'Of what we wrote: equal = nothing to write.';
 
 create table private.calendar_pushes (
   calendar_id uuid not null references public.calendars (id) on delete cascade,
@@ -163,7 +163,7 @@ comment on table public.calendar_conflicts is
   'a booking in their own calendar, and the business wants to be asked.';
 comment on column public.calendar_conflicts.source_key is 'Which event at which time: decided once, the same is not raised again.';
 
-create table public.calendar_feeds (
+create table private.calendar_feeds (
   id uuid primary key default gen_random_uuid(),
   business_id uuid references public.businesses (id) on delete cascade,
   staff_id uuid,
@@ -175,10 +175,10 @@ create table public.calendar_feeds (
   foreign key (staff_id, business_id) references public.staff (id, business_id) on delete cascade,
   check ((business_id is null) = (user_id is not null))
 );
-create index calendar_feeds_business_idx on public.calendar_feeds (business_id);
-create index calendar_feeds_staff_idx on public.calendar_feeds (staff_id, business_id) where staff_id is not null;
-create index calendar_feeds_user_idx on public.calendar_feeds (user_id) where user_id is not null;
-comment on table public.calendar_feeds is
+create index calendar_feeds_business_idx on private.calendar_feeds (business_id);
+create index calendar_feeds_staff_idx on private.calendar_feeds (staff_id, business_id) where staff_id is not null;
+create index calendar_feeds_user_idx on private.calendar_feeds (user_id) where user_id is not null;
+comment on table private.calendar_feeds is
   'Secret addresses that calendars subscribe to: of a business, of one staff member (staff_id), or of a customer (user_id).';
 
 alter table public.busy_times
@@ -202,12 +202,12 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['calendar_connections', 'calendars', 'calendar_links', 'calendar_log', 'calendar_conflicts', 'calendar_feeds'] loop
+  foreach name in array array['calendar_connections', 'calendars', 'calendar_log', 'calendar_conflicts'] loop
     execute format('alter table public.%I enable row level security', name);
     execute format('revoke all on public.%I from anon, authenticated', name);
     execute format('grant all on public.%I to service_role', name);
   end loop;
-  foreach name in array array['calendar_secrets', 'calendar_cursors', 'calendar_pushes', 'calendar_channels'] loop
+  foreach name in array array['calendar_secrets', 'calendar_cursors', 'calendar_pushes', 'calendar_channels', 'calendar_links', 'calendar_feeds'] loop
     execute format('alter table private.%I enable row level security', name);
     execute format('revoke all on private.%I from public, anon, authenticated', name);
     execute format('grant all on private.%I to service_role', name);
@@ -223,6 +223,3 @@ end $$;
 create policy "Managers and the staff member concerned see the log" on public.calendar_log for select to authenticated
   using (connection_id in (select connection.id from public.calendar_connections as connection));
 grant select on public.calendar_log to authenticated;
--- calendar_links and calendar_feeds are read by the server alone: a policy for nobody says so.
-create policy "Only the server reads links" on public.calendar_links for select to authenticated using (false);
-create policy "Only the server reads feeds" on public.calendar_feeds for select to authenticated using (false);

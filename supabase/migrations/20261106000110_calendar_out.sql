@@ -7,7 +7,7 @@ begin
   select c.id, p_subject_id from public.calendars as c
   where c.business_id = p_business_id and c.receives and c.staff_id = any (p_staff)
   union
-  select link.calendar_id, p_subject_id from public.calendar_links as link where link.subject_id = p_subject_id
+  select link.calendar_id, p_subject_id from private.calendar_links as link where link.subject_id = p_subject_id
   on conflict (calendar_id, subject_id) do update
     set revision = waiting.revision + 1, attempts = 0, due_at = pg_catalog.now();
   if found then
@@ -136,7 +136,7 @@ language sql stable set search_path = '' as $$
       select pg_catalog.jsonb_build_object(
         'remoteKey', link.remote_key, 'etag', link.etag, 'fingerprint', link.fingerprint,
         'start', private.instant_text(link.starts_at), 'end', private.instant_text(link.ends_at))
-      from public.calendar_links as link
+      from private.calendar_links as link
       where link.calendar_id = due.calendar_id and link.subject_id = due.subject_id)) order by due.due_at), '[]')
   from (
     select waiting.* from private.calendar_pushes as waiting
@@ -167,9 +167,9 @@ begin
     return;
   end if;
   if link is null or pg_catalog.jsonb_typeof(link) = 'null' then
-    delete from public.calendar_links as l where l.calendar_id = cal.id and l.subject_id = (p_outcome ->> 'subjectId')::uuid;
+    delete from private.calendar_links as l where l.calendar_id = cal.id and l.subject_id = (p_outcome ->> 'subjectId')::uuid;
   else
-    insert into public.calendar_links as l (business_id, calendar_id, subject_id, remote_key, etag, starts_at, ends_at, fingerprint)
+    insert into private.calendar_links as l (business_id, calendar_id, subject_id, remote_key, etag, starts_at, ends_at, fingerprint)
     values (cal.business_id, cal.id, (p_outcome ->> 'subjectId')::uuid, link ->> 'remoteKey', link ->> 'etag',
       (link ->> 'start')::timestamptz, (link ->> 'end')::timestamptz, link ->> 'fingerprint')
     on conflict (calendar_id, subject_id) do update set
@@ -188,7 +188,7 @@ create function public.request_calendar_push(p_calendar uuid, p_subject uuid) re
 language plpgsql set search_path = '' as $$
 begin
   -- Forgetting what was written makes the worker write again, even though the booking is as it was.
-  update public.calendar_links set fingerprint = '-' where calendar_id = p_calendar and subject_id = p_subject;
+  update private.calendar_links set fingerprint = '-' where calendar_id = p_calendar and subject_id = p_subject;
   insert into private.calendar_pushes as waiting (calendar_id, subject_id) values (p_calendar, p_subject)
   on conflict (calendar_id, subject_id) do update set revision = waiting.revision + 1, attempts = 0, due_at = pg_catalog.now();
 end $$;
@@ -205,7 +205,7 @@ begin
   join public.bookings as b on b.appointment_id = main.id and b.status in ('pending', 'confirmed')
   where c.id = p_calendar_id and c.receives
   union
-  select link.calendar_id, link.subject_id from public.calendar_links as link where link.calendar_id = p_calendar_id
+  select link.calendar_id, link.subject_id from private.calendar_links as link where link.calendar_id = p_calendar_id
   on conflict (calendar_id, subject_id) do update set revision = waiting.revision + 1, attempts = 0, due_at = pg_catalog.now();
 end $$;
 comment on function private.queue_whole_calendar(uuid) is 'Has every coming booking of its staff member looked at, and every entry that is there already.';

@@ -147,7 +147,7 @@ begin
 end $$;
 comment on function public.extend_calendar_lease(uuid, text) is 'Three more minutes for a long first pull; false = it has passed to another worker, stop. Service role only.';
 
-create function public.calendar_links_of(p_calendar uuid) returns jsonb
+create function private.calendar_links_of(p_calendar uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
     'subjectId', link.subject_id, 'remoteKey', link.remote_key, 'etag', link.etag, 'fingerprint', link.fingerprint,
@@ -155,10 +155,10 @@ language sql stable set search_path = '' as $$
     'pending', exists (
       select 1 from private.calendar_pushes as waiting
       where waiting.calendar_id = link.calendar_id and waiting.subject_id = link.subject_id))), '[]')
-  from public.calendar_links as link
+  from private.calendar_links as link
   where link.calendar_id = p_calendar and link.ends_at > pg_catalog.now() - '1 day'::interval
 $$;
-comment on function public.calendar_links_of(uuid) is 'The entries of ours in a calendar that are not over, as both sides last agreed. Service role only.';
+comment on function private.calendar_links_of(uuid) is 'The entries of ours in a calendar that are not over, as both sides last agreed. Service role only.';
 
 create function public.apply_calendar_events(p_calendar uuid, p_worker text, p_events jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
@@ -246,7 +246,7 @@ language sql set search_path = '' as $$
           and a.staff_id = c.staff_id and a.active and a.starts_at < x.ends_at and a.ends_at > x.starts_at))
       -- They have moved it again, or back.
       or (c.kind = 'moved' and not exists (
-        select 1 from public.calendar_links as link
+        select 1 from private.calendar_links as link
         where link.calendar_id = c.calendar_id and link.starts_at = c.starts_at and link.ends_at = c.ends_at
           and (link.subject_id = c.appointment_id or link.subject_id in (
             select b.id from public.bookings as b where b.appointment_id = c.appointment_id)))))

@@ -9,7 +9,7 @@ begin
   ) then
     return private.refusal('staff_not_found');
   end if;
-  insert into public.calendar_feeds (id, business_id, staff_id, user_id, token_hash)
+  insert into private.calendar_feeds (id, business_id, staff_id, user_id, token_hash)
   values ((p_request ->> 'id')::uuid, (p_request ->> 'businessId')::uuid, (p_request ->> 'staffId')::uuid,
     case when p_request ->> 'businessId' is null then (p_request ->> 'userId')::uuid end, p_request ->> 'tokenHash');
   return pg_catalog.jsonb_build_object('ok', true);
@@ -20,7 +20,7 @@ comment on function public.make_calendar_feed(jsonb) is
 create function public.end_calendar_feed(p_feed uuid) returns jsonb
 language plpgsql set search_path = '' as $$
 begin
-  update public.calendar_feeds set revoked_at = pg_catalog.now() where id = p_feed and revoked_at is null;
+  update private.calendar_feeds set revoked_at = pg_catalog.now() where id = p_feed and revoked_at is null;
   if not found then
     return private.refusal('already');
   end if;
@@ -28,16 +28,16 @@ begin
 end $$;
 comment on function public.end_calendar_feed(uuid) is 'Ends a feed: its address opens nothing from now on. Service role only.';
 
-create function public.calendar_feeds_of(p_business uuid, p_user uuid default null) returns jsonb
+create function private.calendar_feeds_of(p_business uuid, p_user uuid default null) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
     'id', f.id, 'staffId', f.staff_id, 'createdAt', private.instant_text(f.created_at),
     'lastReadAt', private.instant_text(f.last_read_at)) order by f.created_at), '[]')
-  from public.calendar_feeds as f
+  from private.calendar_feeds as f
   where f.revoked_at is null
     and case when p_business is not null then f.business_id = p_business else f.user_id = p_user end
 $$;
-comment on function public.calendar_feeds_of(uuid, uuid) is 'The feeds of a business, or of a customer, that still open. Service role only.';
+comment on function private.calendar_feeds_of(uuid, uuid) is 'The feeds of a business, or of a customer, that still open. Service role only.';
 
 create function private.feed_entries(
   p_business uuid, p_staff uuid, p_user uuid, p_from timestamptz, p_cancelled_since timestamptz
@@ -69,14 +69,14 @@ comment on function private.feed_entries(uuid, uuid, uuid, timestamptz, timestam
 create function public.calendar_feed(p_token_hash text) returns jsonb
 language plpgsql set search_path = '' as $$
 declare
-  feed public.calendar_feeds;
+  feed private.calendar_feeds;
 begin
-  select * into feed from public.calendar_feeds where token_hash = p_token_hash and revoked_at is null;
+  select * into feed from private.calendar_feeds where token_hash = p_token_hash and revoked_at is null;
   if not found or exists (select 1 from public.businesses as b where b.id = feed.business_id and b.archived_at is not null) then
     return private.refusal('not_found');
   end if;
   if feed.last_read_at is null or feed.last_read_at < pg_catalog.now() - '1 hour'::interval then
-    update public.calendar_feeds set last_read_at = pg_catalog.now() where id = feed.id;
+    update private.calendar_feeds set last_read_at = pg_catalog.now() where id = feed.id;
   end if;
   return pg_catalog.jsonb_build_object(
     'ok', true, 'id', feed.id,

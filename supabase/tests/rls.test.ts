@@ -157,6 +157,23 @@ async function fillAround(business: Business): Promise<void> {
      limit 1`,
     [business.id],
   );
+  // The calendar of the staff member whom a person of the test is: calendars are their owner's and the managers'.
+  await db.query(
+    `with connection as (
+       insert into public.calendar_connections (id, business_id, staff_id, provider, account)
+       values (gen_random_uuid(), $1, $2, 'caldav', 'somebody') returning id, business_id, staff_id
+     ), note as (
+       insert into public.calendar_log (business_id, connection_id, kind)
+       select business_id, id, 'connected' from connection
+     ), calendar as (
+       insert into public.calendars (business_id, connection_id, staff_id, remote_id, name)
+       select business_id, id, staff_id, 'work', 'Work' from connection returning id, business_id, staff_id
+     )
+     insert into public.calendar_conflicts (business_id, staff_id, calendar_id, appointment_id, kind, source_key, starts_at, ends_at)
+     select calendar.business_id, calendar.staff_id, calendar.id, a.id, 'overlap', 'one', a.starts_at, a.ends_at
+     from calendar, public.appointments as a where a.business_id = $1 limit 1`,
+    [business.id, business.staff[1]],
+  );
 }
 
 /** One of a business's rows, as a client would see or send it. */

@@ -124,7 +124,13 @@ export function microsoftProvider(
 
   // Neither the library's retries nor its redirects: the queue knows what else waits.
   const authentication = new AuthenticationHandler({ getAccessToken: accessToken });
-  authentication.setNext(sender());
+  // The library loses how long we are asked to wait when the answer has no body.
+  let retryAfter: string | null = null;
+  authentication.setNext(
+    sender((answer) => {
+      retryAfter = answer.headers.get("retry-after");
+    }),
+  );
   const graph = Client.initWithMiddleware({
     baseUrl: host,
     defaultVersion: "v1.0",
@@ -136,7 +142,7 @@ export function microsoftProvider(
     try {
       return await request();
     } catch (error) {
-      throw translated(error);
+      throw translated(error, retryAfter);
     }
   }
 
@@ -376,7 +382,7 @@ function spanOf({ start, end, isAllDay }: GraphEvent, timeZone: string) {
   return { start: instant(start), end: instant(end) };
 }
 
-function sender(): Middleware {
+function sender(heard: (answer: Response) => void): Middleware {
   return {
     async execute(context: Context) {
       const { request } = context;
@@ -386,6 +392,7 @@ function sender(): Middleware {
       };
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const answer = await fetch(request, { ...init, signal });
+      heard(answer);
       context.response = answer;
     },
     setNext() {
@@ -395,7 +402,7 @@ function sender(): Middleware {
 }
 
 /** Graph's errors in our words; none of its own text goes further. */
-function translated(error: unknown): Error {
+function translated(error: unknown, retryAfter: string | null): Error {
   if (
     error instanceof ProviderAway ||
     error instanceof ProviderRefused ||
@@ -413,7 +420,7 @@ function translated(error: unknown): Error {
     if (/ErrorAccessDenied|MailboxNotEnabledForRESTAPI/.test(error.code ?? "")) {
       return new ProviderRefused("forbidden");
     }
-    return failureOf(error.statusCode, error.headers?.get("retry-after") ?? null, Date.now());
+    return failureOf(error.statusCode, retryAfter, Date.now());
   }
   // The client keeps of what its middleware throws no more than the name.
   if (error instanceof GraphError && error.code === "AccessExpired") return new AccessExpired();

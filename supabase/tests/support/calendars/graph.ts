@@ -1,0 +1,228 @@
+import { randomUUID } from "node:crypto";
+import type { Fake } from "./remote.ts";
+import { type Answer, jsonServer } from "./server.ts";
+
+interface Stored {
+  id: string;
+  version: number;
+  deleted?: boolean;
+  "@odata.etag": string;
+  [more: string]: unknown;
+}
+
+const error = (status: number, code: string): Answer => ({
+  status,
+  body: { error: { code, message: code } },
+});
+
+/** What MSAL keeps of an account that has signed in. */
+function msalCache(): string {
+  const environment = "login.microsoftonline.com";
+  const home = { home_account_id: "uid.tid", environment };
+  return JSON.stringify({
+    Account: {
+      "uid.tid-login.microsoftonline.com-tid": {
+        ...home,
+        realm: "tid",
+        local_account_id: "uid",
+        username: "mara@outlook.example",
+        authority_type: "MSSTS",
+      },
+    },
+    RefreshToken: {
+      "uid.tid-login.microsoftonline.com-refreshtoken-id----": {
+        ...home,
+        credential_type: "RefreshToken",
+        client_id: "id",
+        secret: "rt",
+      },
+    },
+    IdToken: {},
+    AccessToken: {},
+    AppMetadata: {},
+  });
+}
+
+/** Microsoft Graph as far as Daybook uses it: delta links that end with 410, pages, etags, deletions as @removed, subscriptions. */
+export async function graphCalendar(
+  pageSize = 100,
+): Promise<Fake & { subscriptions: Map<string, Record<string, unknown>> }> {
+  const events = new Map<string, Stored>();
+  const subscriptions = new Map<string, Record<string, unknown>>();
+  let version = 0;
+  let epoch = 0;
+  let revoked = false;
+  const lies = new Set<string>();
+
+  function store(id: string, change: Record<string, unknown>): Stored {
+    version += 1;
+    const stored = {
+      type: "singleInstance",
+      ...events.get(id),
+      ...change,
+      id,
+      version,
+    } as unknown as Stored;
+    stored["@odata.etag"] = `W/"${version}"`;
+    events.set(id, stored);
+    return stored;
+  }
+  const subjectOf = (event: Stored) =>
+    (event.singleValueExtendedProperties as { value: string }[] | undefined)?.[0]?.value;
+
+  const server = await jsonServer((asked, base): Answer => {
+    const { url, method, body, headers } = asked;
+    const path = decodeURIComponent(url.pathname);
+    if (path.endsWith("/oauth2/v2.0/token")) {
+      if (revoked)
+        return { status: 400, body: { error: "invalid_grant", error_description: "AADSTS50173" } };
+      const claims = {
+        iss: "x",
+        sub: "uid",
+        oid: "uid",
+        tid: "tid",
+        aud: "id",
+        preferred_username: "mara@outlook.example",
+      };
+      const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+      return {
+        body: {
+          access_token: `at-${randomUUID()}`,
+          refresh_token: "rt",
+          expires_in: 3600,
+          token_type: "Bearer",
+          scope: "User.Read Calendars.ReadWrite",
+          id_token: `${part({ alg: "none" })}.${part(claims)}.x`,
+          client_info: part({ uid: "uid", utid: "tid" }),
+        },
+      };
+    }
+    if (revoked) return error(401, "InvalidAuthenticationToken");
+    if (path === "/v1.0/me/calendars") {
+      return {
+        body: {
+          value: [
+            { id: "cal-1", name: "Calendar", canEdit: true, isDefaultCalendar: true, hexColor: "" },
+          ],
+        },
+      };
+    }
+    if (path === "/v1.0/subscriptions") {
+      const id = randomUUID();
+      subscriptions.set(id, body);
+      return { status: 201, body: { id, expirationDateTime: body.expirationDateTime } };
+    }
+    if (path.startsWith("/v1.0/subscriptions/")) {
+      return { status: subscriptions.delete(path.split("/").pop()!) ? 204 : 404 };
+    }
+    if (path.endsWith("/calendarView/delta")) return delta(url, base);
+    if (path === "/v1.0/me/calendars/cal-1/events" && method === "GET") {
+      const wanted = /ep\/value eq '([^']+)'/.exec(url.searchParams.get("$filter") ?? "")?.[1];
+      return {
+        body: {
+          value: [...events.values()].filter((one) => !one.deleted && subjectOf(one) === wanted),
+        },
+      };
+    }
+    if (path === "/v1.0/me/calendars/cal-1/events") {
+      const same = [...events.values()].find(
+        (one) => one.transactionId === body.transactionId && !one.deleted,
+      );
+      return { status: 201, body: same ?? store(randomUUID(), body) };
+    }
+    const stored = events.get(path.replace("/v1.0/me/events/", ""));
+    if (!stored || stored.deleted) return error(404, "ErrorItemNotFound");
+    if (method === "GET") return { body: stored };
+    const guard = headers["if-match"];
+    if (guard && guard !== stored["@odata.etag"]) return error(412, "ErrorIrresolvableConflict");
+    if (method === "PATCH") return { body: store(stored.id, body) };
+    store(stored.id, { deleted: true });
+    return { status: 204 };
+  });
+
+  function delta(url: URL, base: string): Answer {
+    const token = url.searchParams.get("$deltatoken") ?? url.searchParams.get("$skiptoken");
+    const [, kind, era = "", since = "0", from = "0"] =
+      /^(d|s):(\d+):(\d+):(\d+)$/.exec(token ?? "") ?? [];
+    if (token && Number(era) !== epoch) return error(410, "syncStateNotFound");
+    const incremental = kind === "d" || (kind === "s" && Number(since) > 0);
+    const found = [...events.values()]
+      .filter((event) => event.version > Number(since) || (lies.has(event.id) && incremental))
+      .filter((event) => incremental || !event.deleted)
+      .map((event) =>
+        event.deleted || lies.has(event.id)
+          ? { id: event.id, "@removed": { reason: "deleted" } }
+          : event,
+      );
+    const first = Number(from);
+    const more = first + pageSize < found.length;
+    const link = `${base}/v1.0/me/calendars/cal-1/calendarView/delta`;
+    if (!more) lies.clear();
+    return {
+      body: {
+        value: found.slice(first, first + pageSize),
+        ...(more
+          ? { "@odata.nextLink": `${link}?$skiptoken=s:${epoch}:${since}:${first + pageSize}` }
+          : { "@odata.deltaLink": `${link}?$deltatoken=d:${epoch}:${version}:0` }),
+      },
+    };
+  }
+
+  const at = (instant: number) => ({
+    dateTime: new Date(instant).toISOString().slice(0, 19),
+    timeZone: "UTC",
+  });
+  return {
+    access: {
+      provider: "microsoft",
+      email: "mara@outlook.example",
+      accountId: "uid.tid",
+      cache: msalCache(),
+    },
+    settings: {
+      google: null,
+      microsoft: { clientId: "id", clientSecret: "secret", baseUrl: server.base },
+      allowPrivate: true,
+    },
+    remoteId: "cal-1",
+    subscriptions,
+    async add({ start, end, free }) {
+      return store(randomUUID(), {
+        subject: "Private",
+        start: at(start),
+        end: at(end),
+        showAs: free ? "free" : "busy",
+      }).id;
+    },
+    async entries() {
+      return [...events.values()]
+        .filter((event) => !event.deleted && subjectOf(event))
+        .map((event) => ({
+          id: event.id,
+          title: String(event.subject),
+          start: Date.parse(`${(event.start as { dateTime: string }).dateTime}Z`),
+          end: Date.parse(`${(event.end as { dateTime: string }).dateTime}Z`),
+        }));
+    },
+    async move(id, start, end) {
+      store(id, { start: at(start), end: at(end) });
+    },
+    async remove(id) {
+      store(id, { deleted: true });
+    },
+    counts: server.counts,
+    stop: server.stop,
+    fail: (times, status, headers = {}, body = {}) =>
+      server.plan(Array.from({ length: times }, () => ({ status, headers, body }))),
+    forgetCursors() {
+      epoch += 1;
+    },
+    lieAbout: (id) => void lies.add(id),
+    revoke() {
+      revoked = true;
+    },
+    restore() {
+      revoked = false;
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import { spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isRoot } from "../../../local/paths.ts";
+import { freePort } from "../../../local/ports.ts";
+import type { Remote } from "./remote.ts";
+
+const PATHS = ["/usr/bin/radicale", "/usr/local/bin/radicale"];
+
+/** Where Radicale is, installed from Debian's package if need and rights be; undefined where it cannot be had. */
+export function findRadicale(): string | undefined {
+  const found = () => PATHS.find((path) => existsSync(path));
+  if (found() || !isRoot || process.platform !== "linux") return found();
+  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
+  const install = ["install", "-y", "-q", "--no-install-recommends", "radicale"];
+  const quiet = { stdio: "ignore", timeout: 90_000, env } as const;
+  if (spawnSync("apt-get", install, quiet).status !== 0) {
+    spawnSync("apt-get", ["update", "-q"], quiet);
+    spawnSync("apt-get", install, quiet);
+  }
+  return found();
+}
+
+/** A real CalDAV server with one person and their calendar. */
+export async function radicaleCalendar(
+  binary: string,
+): Promise<Remote & { raw(id: string, ics: string): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "daybook-radicale-"));
+  const port = await freePort();
+  writeFileSync(join(folder, "users"), "mara:app-password\n");
+  writeFileSync(
+    join(folder, "config"),
+    [
+      "[server]",
+      `hosts = 127.0.0.1:${port}`,
+      "[auth]",
+      "type = htpasswd",
+      `htpasswd_filename = ${join(folder, "users")}`,
+      "htpasswd_encryption = plain",
+      "[storage]",
+      `filesystem_folder = ${join(folder, "collections")}`,
+      "[logging]",
+      "level = error",
+      "",
+    ].join("\n"),
+  );
+  const child = spawn(binary, ["--config", join(folder, "config")], { stdio: "ignore" });
+  const base = `http://127.0.0.1:${port}`;
+  const remoteId = `${base}/mara/work/`;
+  const authorization = `Basic ${Buffer.from("mara:app-password").toString("base64")}`;
+  const ask = (method: string, url: string, body?: string) =>
+    fetch(url, {
+      method,
+      headers: { authorization, "content-type": "text/calendar" },
+      ...(body ? { body } : {}),
+    });
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await ask("GET", `${base}/.web/`);
+      break;
+    } catch (error) {
+      if (attempt > 200) throw error;
+      await new Promise((wake) => setTimeout(wake, 50));
+    }
+  }
+  const made = await ask(
+    "MKCALENDAR",
+    remoteId,
+    `<?xml version="1.0"?><c:mkcalendar xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:set><d:prop><d:displayname>Work</d:displayname><c:supported-calendar-component-set><c:comp name="VEVENT"/></c:supported-calendar-component-set></d:prop></d:set></c:mkcalendar>`,
+  );
+  if (!made.ok) throw new Error(`Radicale does not make a calendar: ${made.status}`);
+  const utc = (instant: number) =>
+    `${new Date(instant).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
+  const href = (id: string) => new URL(id, remoteId).href;
+  async function raw(id: string, ics: string) {
+    const answer = await ask("PUT", href(id), ics);
+    if (!answer.ok) throw new Error(`PUT ${id}: ${answer.status} ${await answer.text()}`);
+  }
+  return {
+    access: { provider: "caldav", serverUrl: base, username: "mara", password: "app-password" },
+    settings: { google: null, microsoft: null, allowPrivate: true },
+    remoteId,
+    raw,
+    async add({ start, end, free }) {
+      const id = `${randomUUID()}.ics`;
+      await raw(
+        id,
+        [
+          "BEGIN:VCALENDAR",
+          "VERSION:2.0",
+          "PRODID:-//Mara//EN",
+          "BEGIN:VEVENT",
+          `UID:${id}`,
+          "DTSTAMP:20260101T000000Z",
+          `DTSTART:${utc(start)}`,
+          `DTEND:${utc(end)}`,
+          "SUMMARY:Private",
+          ...(free ? ["TRANSP:TRANSPARENT"] : []),
+          "END:VEVENT",
+          "END:VCALENDAR",
+          "",
+        ].join("\r\n"),
+      );
+      return id;
+    },
+    async entries() {
+      const text = await (await ask("GET", remoteId)).text();
+      return [...text.matchAll(/BEGIN:VEVENT[\s\S]*?END:VEVENT/g)]
+        .map(([event]) => event.replace(/\r?\n /g, ""))
+        .filter((event) => /UID:[0-9a-f-]{36}@daybook/.test(event))
+        .map((event) => {
+          const value = (name: string) =>
+            new RegExp(`^${name}[^:]*:(.*)$`, "m").exec(event)?.[1]?.trim() ?? "";
+          const instant = (name: string) =>
+            Date.parse(
+              value(name).replace(
+                /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/,
+                "$1-$2-$3T$4:$5:$6Z",
+              ),
+            );
+          return {
+            id: `daybook-${value("UID").slice(0, 36)}.ics`,
+            title: value("SUMMARY").replace(/\\(.)/g, "$1"),
+            start: instant("DTSTART"),
+            end: instant("DTEND"),
+          };
+        });
+    },
+    async move(id, start, end) {
+      const text = await (await ask("GET", href(id))).text();
+      await raw(
+        id,
+        text
+          .replace(/^DTSTART.*$/m, `DTSTART:${utc(start)}`)
+          .replace(/^DTEND.*$/m, `DTEND:${utc(end)}`),
+      );
+    },
+    async remove(id) {
+      await ask("DELETE", href(id));
+    },
+    counts: () => ({ writes: 0, requests: 0 }),
+    async stop() {
+      const ended = new Promise((done) => child.once("exit", done));
+      child.kill("SIGKILL");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export interface Asked {
+  method: string;
+  url: URL;
+  headers: IncomingMessage["headers"];
+  body: Record<string, unknown>;
+}
+
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: object;
+}
+
+/** A small server of JSON for the tests' providers. */
+export async function jsonServer(handle: (asked: Asked, base: string) => Answer | Promise<Answer>) {
+  let planned: Answer[] = [];
+  const seen: { method: string; path: string }[] = [];
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    const text = Buffer.concat(parts).toString();
+    const url = new URL(request.url ?? "/", base);
+    const form = request.headers["content-type"]?.includes("form");
+    const body = form
+      ? Object.fromEntries(new URLSearchParams(text))
+      : text
+        ? JSON.parse(text)
+        : {};
+    const asked = { method: request.method ?? "GET", url, headers: request.headers, body };
+    const isSignIn = url.pathname.endsWith("/token");
+    if (!isSignIn) seen.push({ method: asked.method, path: url.pathname });
+    const answer = (isSignIn ? undefined : planned.shift()) ?? (await handle(asked, base));
+    response.writeHead(answer.status ?? 200, {
+      "content-type": "application/json",
+      ...answer.headers,
+    });
+    response.end(answer.body ? JSON.stringify(answer.body) : "");
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    base,
+    seen,
+    plan(answers: Answer[]) {
+      planned = answers;
+    },
+    counts: () => ({
+      requests: seen.length,
+      writes: seen.filter(
+        ({ method, path }) => method !== "GET" && !/watch|stop|subscriptions/.test(path),
+      ).length,
+    }),
+    stop: () =>
+      new Promise<void>((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+}
