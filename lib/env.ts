@@ -4,6 +4,10 @@ import { z } from "zod";
 const secret = z.string().min(32, "at least 32 characters");
 const url = z.url({ protocol: /^https?$/ });
 
+// An empty variable is one that is not set.
+const optional = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => (value === "" ? undefined : value), type.optional());
+
 const schema = z.object({
   NODE_ENV: z.enum(["development", "test", "production"]).default("production"),
   NEXT_PUBLIC_SUPABASE_URL: url,
@@ -22,6 +26,18 @@ const schema = z.object({
   THROTTLE_SCALE: z.coerce.number().min(0.01).max(100_000).default(1),
   /** Where the local stack shows its mail; unset on a hosted project. */
   MAILBOX_URL: url.optional(),
+  /** Sign-in with Google and with Microsoft, for calendars: shown where both values are set. */
+  GOOGLE_CLIENT_ID: optional(z.string()),
+  GOOGLE_CLIENT_SECRET: optional(z.string()),
+  MICROSOFT_CLIENT_ID: optional(z.string()),
+  MICROSOFT_CLIENT_SECRET: optional(z.string()),
+  /** Tests speak to servers of their own instead of Google's and Microsoft's. */
+  GOOGLE_BASE_URL: optional(url),
+  MICROSOFT_BASE_URL: optional(url),
+  /** Keys that seal access to people's calendars (lib/calendars/seal.ts); without them one is derived from TOKEN_SECRET. */
+  CALENDAR_KEYS: optional(z.string()),
+  /** Lets calendars be read from this machine and its network: for tests alone. */
+  CALENDAR_ALLOW_PRIVATE: z.stringbool().default(false),
   /** Set by `npm run bench` alone: opens the route that it measures against. */
   BENCH: z.stringbool().default(false),
 });

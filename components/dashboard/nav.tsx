@@ -3,6 +3,7 @@
 import {
   BookOpenText,
   CalendarDays,
+  CalendarSync,
   Clock,
   Ellipsis,
   Hourglass,
@@ -30,12 +31,17 @@ const CUSTOMERS: Place = { href: "/dashboard/customers", label: "Customers", ico
 const HOURS: Place = { href: "/dashboard/availability", label: "Hours", icon: Clock };
 const SERVICES: Place = { href: "/dashboard/services", label: "Services", icon: Scissors };
 const STAFF: Place = { href: "/dashboard/staff", label: "People", icon: UserRound };
+const OTHERS: Place = {
+  href: "/dashboard/calendars",
+  label: "Other calendars",
+  icon: CalendarSync,
+};
 const SETTINGS: Place = { href: "/dashboard/settings", label: "Settings", icon: Settings };
 const WAITLIST: Place = { href: "/dashboard/waitlist", label: "Waiting list", icon: Hourglass };
 const MORE: Place = { href: "/dashboard/more", label: "More", icon: Ellipsis };
 
 /** Everything the rail leads to; on phones what is not a tab is under "More". */
-const RAIL = [TODAY, CALENDAR, BOOKINGS, CUSTOMERS, WAITLIST, HOURS];
+const RAIL = [TODAY, CALENDAR, BOOKINGS, CUSTOMERS, WAITLIST, HOURS, OTHERS];
 /** What only those who manage see. */
 const MANAGED = [SERVICES, STAFF, SETTINGS];
 const TABS = [TODAY, CALENDAR, BOOKINGS, MORE];
@@ -43,11 +49,12 @@ const TABS = [TODAY, CALENDAR, BOOKINGS, MORE];
 function isHere(place: Place, pathname: string): boolean {
   if (place === TODAY) return pathname === place.href;
   if (place === MORE) {
-    return [CUSTOMERS, HOURS, WAITLIST, ...MANAGED, MORE].some(({ href }) =>
+    return [CUSTOMERS, HOURS, OTHERS, WAITLIST, ...MANAGED, MORE].some(({ href }) =>
       pathname.startsWith(href),
     );
   }
-  return pathname.startsWith(place.href);
+  // /dashboard/calendars is not a page of /dashboard/calendar.
+  return pathname === place.href || pathname.startsWith(`${place.href}/`);
 }
 
 /** The places of the dashboard, down the side of a desk screen; settings are for those who manage. */

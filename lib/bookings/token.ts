@@ -64,6 +64,15 @@ export function inviteToken(secret: string, invitationId: string): Promise<strin
   return derivedToken(secret, `invite:${invitationId}`);
 }
 
+/**
+ * The token of a calendar feed's address.
+ * @param secret the installation's TOKEN_SECRET
+ * @param feedId the feed's UUID
+ */
+export function feedToken(secret: string, feedId: string): Promise<string> {
+  return derivedToken(secret, `feed:${feedId}`);
+}
+
 async function derivedToken(secret: string, subject: string): Promise<string> {
   const key = await crypto.subtle.importKey(
     "raw",

@@ -147,7 +147,7 @@ begin
 end $$;
 comment on function public.extend_calendar_lease(uuid, text) is 'Three more minutes for a long first pull; false = it has passed to another worker, stop. Service role only.';
 
-create function private.calendar_links_of(p_calendar uuid) returns jsonb
+create function public.calendar_links_of(p_calendar uuid) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
     'subjectId', link.subject_id, 'remoteKey', link.remote_key, 'etag', link.etag, 'fingerprint', link.fingerprint,
@@ -158,7 +158,7 @@ language sql stable set search_path = '' as $$
   from private.calendar_links as link
   where link.calendar_id = p_calendar and link.ends_at > pg_catalog.now() - '1 day'::interval
 $$;
-comment on function private.calendar_links_of(uuid) is 'The entries of ours in a calendar that are not over, as both sides last agreed. Service role only.';
+comment on function public.calendar_links_of(uuid) is 'The entries of ours in a calendar that are not over, as both sides last agreed. Service role only.';
 
 create function public.apply_calendar_events(p_calendar uuid, p_worker text, p_events jsonb) returns jsonb
 language plpgsql set search_path = '' as $$
@@ -328,6 +328,7 @@ begin
   elsif not failed and (was.failures > 0 or p_outcome -> 'facts' <> '{}') then
     perform private.log_calendar(p_connection, 'synced', coalesce(p_outcome -> 'facts', '{}'));
   end if;
+  perform pg_catalog.pg_notify('daybook', pg_catalog.jsonb_build_object('business', was.business_id, 'kind', 'calendars')::text);
   return true;
 end $$;
 comment on function public.finish_calendar_sync(uuid, text, jsonb) is

@@ -78,3 +78,15 @@ begin
 end $$;
 comment on function public.settle_calendar_conflict(uuid, text, uuid) is
   'Closes what somebody has decided: kept, moved, cancelled or refused; already = somebody else was first. Service role only.';
+
+create function public.set_calendar_policy(p_business uuid, p_policy text) returns void
+language sql set search_path = '' as $$
+  update public.businesses set calendar_policy = p_policy where id = p_business
+$$;
+comment on function public.set_calendar_policy(uuid, text) is 'Sets what staff''s own calendars may do: apply, ask or undo. Service role only.';
+
+create function public.drop_calendar_connection(p_connection uuid) returns void
+language sql set search_path = '' as $$
+  delete from public.calendar_connections where id = p_connection
+$$;
+comment on function public.drop_calendar_connection(uuid) is 'Forgets an account with everything that was known of it; what it blocked is free again. Service role only.';

@@ -28,7 +28,7 @@ begin
 end $$;
 comment on function public.end_calendar_feed(uuid) is 'Ends a feed: its address opens nothing from now on. Service role only.';
 
-create function private.calendar_feeds_of(p_business uuid, p_user uuid default null) returns jsonb
+create function public.calendar_feeds_of(p_business uuid, p_user uuid default null) returns jsonb
 language sql stable set search_path = '' as $$
   select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
     'id', f.id, 'staffId', f.staff_id, 'createdAt', private.instant_text(f.created_at),
@@ -37,7 +37,7 @@ language sql stable set search_path = '' as $$
   where f.revoked_at is null
     and case when p_business is not null then f.business_id = p_business else f.user_id = p_user end
 $$;
-comment on function private.calendar_feeds_of(uuid, uuid) is 'The feeds of a business, or of a customer, that still open. Service role only.';
+comment on function public.calendar_feeds_of(uuid, uuid) is 'The feeds of a business, or of a customer, that still open. Service role only.';
 
 create function private.feed_entries(
   p_business uuid, p_staff uuid, p_user uuid, p_from timestamptz, p_cancelled_since timestamptz

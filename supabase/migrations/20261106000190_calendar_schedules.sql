@@ -25,7 +25,7 @@ begin
         'finish_calendar_pull', 'forget_past_busy_times', 'finish_calendar_sync', 'poke_calendar', 'end_calendar_channel', 'put_calendar_channel',
         'drop_calendar_channel', 'sync_calendar_now', 'calendar_access', 'calendar_subject_state', 'raise_calendar_conflict',
         'note_calendar_event', 'calendar_conflicts_of', 'settle_calendar_conflict', 'make_calendar_feed', 'end_calendar_feed',
-        'calendar_feeds_of', 'calendar_feed', 'calendar_export'))
+        'calendar_feeds_of', 'set_calendar_policy', 'drop_calendar_connection', 'calendar_feed', 'calendar_export'))
       or (n.nspname = 'private' and p.proname in (
         'queue_calendar_push', 'note_booking_for_calendars', 'note_appointment_for_calendars',
         'calendar_entry', 'calendar_wanted', 'queue_whole_calendar', 'log_calendar', 'calendar_json', 'settle_conflicts',

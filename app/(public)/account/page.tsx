@@ -3,11 +3,14 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { AccountBooking } from "@/components/booking/account-booking";
 import { Wordmark } from "@/components/brand/wordmark";
+import { MyFeed } from "@/components/calendars/my-feed";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signOut } from "@/lib/auth/actions";
 import { customerBookings } from "@/lib/bookings/data";
+import { feedsOf } from "@/lib/calendars/feeds";
+import { formatAgo } from "@/lib/format";
 import { callFunction } from "@/lib/supabase/functions";
 import { requirePerson } from "@/lib/supabase/session";
 
@@ -23,6 +26,7 @@ export default async function AccountPage() {
   await callFunction("link_customer", { p_user_id: person.id, p_email: person.email });
   const bookings = await customerBookings(person.id);
   const now = Date.now();
+  const [feed] = await feedsOf({ userId: person.id });
   const isAhead = ({ end, status }: (typeof bookings)[number]) =>
     Date.parse(end) > now && (status === "confirmed" || status === "pending");
   const ahead = bookings.filter(isAhead).reverse();
@@ -86,6 +90,31 @@ export default async function AccountPage() {
                 />
               ))}
             </ul>
+          </section>
+        )}
+
+        {bookings.length > 0 && (
+          <section aria-labelledby="feed" className="mt-12">
+            <h2 id="feed" className="mb-3 font-medium text-lg">
+              In your own calendar
+            </h2>
+            <div className="rounded-lg border border-line bg-surface">
+              <MyFeed
+                row={{
+                  key: "mine",
+                  name: "All my appointments, kept up to date",
+                  feed: feed
+                    ? {
+                        id: feed.id,
+                        url: feed.url,
+                        read: feed.lastReadAt
+                          ? `Last read ${formatAgo(feed.lastReadAt, now, "en-GB")}`
+                          : "Nobody has read it yet",
+                      }
+                    : null,
+                }}
+              />
+            </div>
           </section>
         )}
       </main>

@@ -1,4 +1,5 @@
 import {
+  CalendarSync,
   Clock,
   ExternalLink,
   Hourglass,
@@ -25,6 +26,7 @@ export default async function MorePage() {
     { href: "/dashboard/customers", label: "Customers", icon: Users },
     { href: "/dashboard/waitlist", label: "Waiting list", icon: Hourglass },
     { href: "/dashboard/availability", label: "Hours", icon: Clock },
+    { href: "/dashboard/calendars", label: "Other calendars", icon: CalendarSync },
     ...(membership.role === "staff"
       ? []
       : [
