@@ -331,6 +331,7 @@ export type Database = {
           address: string;
           archived_at: string | null;
           brand_color: string;
+          calendar_policy: string;
           cancel_cutoff_min: number;
           city: string;
           country: string;
@@ -364,6 +365,7 @@ export type Database = {
           address?: string;
           archived_at?: string | null;
           brand_color?: string;
+          calendar_policy?: string;
           cancel_cutoff_min?: number;
           city?: string;
           country?: string;
@@ -396,6 +398,7 @@ export type Database = {
           address?: string;
           archived_at?: string | null;
           brand_color?: string;
+          calendar_policy?: string;
           cancel_cutoff_min?: number;
           city?: string;
           country?: string;
@@ -428,9 +431,11 @@ export type Database = {
       busy_times: {
         Row: {
           business_id: string;
+          calendar_id: string | null;
           ends_at: string;
           id: string;
           label: string;
+          object_key: string | null;
           source: string;
           source_key: string;
           staff_id: string;
@@ -440,9 +445,11 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           business_id: string;
+          calendar_id?: string | null;
           ends_at: string;
           id?: string;
           label?: string;
+          object_key?: string | null;
           source: string;
           source_key: string;
           staff_id: string;
@@ -451,9 +458,11 @@ export type Database = {
         };
         Update: {
           business_id?: string;
+          calendar_id?: string | null;
           ends_at?: string;
           id?: string;
           label?: string;
+          object_key?: string | null;
           source?: string;
           source_key?: string;
           staff_id?: string;
@@ -462,7 +471,264 @@ export type Database = {
         };
         Relationships: [
           {
+            foreignKeyName: "busy_times_calendar_fkey";
+            columns: ["calendar_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "calendars";
+            referencedColumns: ["id", "business_id"];
+          },
+          {
             foreignKeyName: "busy_times_staff_id_business_id_fkey";
+            columns: ["staff_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["id", "business_id"];
+          },
+        ];
+      };
+      calendar_conflicts: {
+        Row: {
+          appointment_id: string;
+          business_id: string;
+          calendar_id: string;
+          created_at: string;
+          ends_at: string;
+          id: string;
+          kind: string;
+          resolved_at: string | null;
+          resolved_by: string | null;
+          source_key: string;
+          staff_id: string;
+          starts_at: string;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          appointment_id: string;
+          business_id: string;
+          calendar_id: string;
+          created_at?: string;
+          ends_at: string;
+          id?: string;
+          kind: string;
+          resolved_at?: string | null;
+          resolved_by?: string | null;
+          source_key: string;
+          staff_id: string;
+          starts_at: string;
+          status?: string;
+        };
+        Update: {
+          appointment_id?: string;
+          business_id?: string;
+          calendar_id?: string;
+          created_at?: string;
+          ends_at?: string;
+          id?: string;
+          kind?: string;
+          resolved_at?: string | null;
+          resolved_by?: string | null;
+          source_key?: string;
+          staff_id?: string;
+          starts_at?: string;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "calendar_conflicts_appointment_id_business_id_fkey";
+            columns: ["appointment_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "appointments";
+            referencedColumns: ["id", "business_id"];
+          },
+          {
+            foreignKeyName: "calendar_conflicts_calendar_id_business_id_fkey";
+            columns: ["calendar_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "calendars";
+            referencedColumns: ["id", "business_id"];
+          },
+          {
+            foreignKeyName: "calendar_conflicts_staff_id_business_id_fkey";
+            columns: ["staff_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["id", "business_id"];
+          },
+        ];
+      };
+      calendar_connections: {
+        Row: {
+          account: string;
+          business_id: string;
+          created_at: string;
+          error_code: string | null;
+          failures: number;
+          id: string;
+          last_success_at: string | null;
+          last_tried_at: string | null;
+          locked_by: string | null;
+          locked_until: string | null;
+          next_sync_at: string;
+          provider: string;
+          staff_id: string;
+          status: string;
+          updated_at: string;
+          user_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          account: string;
+          business_id: string;
+          created_at?: string;
+          error_code?: string | null;
+          failures?: number;
+          id: string;
+          last_success_at?: string | null;
+          last_tried_at?: string | null;
+          locked_by?: string | null;
+          locked_until?: string | null;
+          next_sync_at?: string;
+          provider: string;
+          staff_id: string;
+          status?: string;
+          updated_at?: string;
+          user_id?: string | null;
+        };
+        Update: {
+          account?: string;
+          business_id?: string;
+          created_at?: string;
+          error_code?: string | null;
+          failures?: number;
+          id?: string;
+          last_success_at?: string | null;
+          last_tried_at?: string | null;
+          locked_by?: string | null;
+          locked_until?: string | null;
+          next_sync_at?: string;
+          provider?: string;
+          staff_id?: string;
+          status?: string;
+          updated_at?: string;
+          user_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "calendar_connections_business_id_fkey";
+            columns: ["business_id"];
+            isOneToOne: false;
+            referencedRelation: "businesses";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "calendar_connections_staff_id_business_id_fkey";
+            columns: ["staff_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "staff";
+            referencedColumns: ["id", "business_id"];
+          },
+        ];
+      };
+      calendar_log: {
+        Row: {
+          at: string;
+          business_id: string;
+          connection_id: string;
+          facts: NonNullable<Json>;
+          id: number;
+          kind: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at?: string;
+          business_id: string;
+          connection_id: string;
+          facts?: NonNullable<Json>;
+          id?: never;
+          kind: string;
+        };
+        Update: {
+          at?: string;
+          business_id?: string;
+          connection_id?: string;
+          facts?: NonNullable<Json>;
+          id?: never;
+          kind?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "calendar_log_connection_id_business_id_fkey";
+            columns: ["connection_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "calendar_connections";
+            referencedColumns: ["id", "business_id"];
+          },
+        ];
+      };
+      calendars: {
+        Row: {
+          blocks: boolean;
+          business_id: string;
+          color: string | null;
+          connection_id: string;
+          created_at: string;
+          id: string;
+          last_pull_at: string | null;
+          name: string;
+          privacy: string;
+          receives: boolean;
+          remote_id: string;
+          staff_id: string;
+          time_zone: string | null;
+          updated_at: string;
+          writable: boolean;
+        };
+        ComputedFields: never;
+        Insert: {
+          blocks?: boolean;
+          business_id: string;
+          color?: string | null;
+          connection_id: string;
+          created_at?: string;
+          id?: string;
+          last_pull_at?: string | null;
+          name: string;
+          privacy?: string;
+          receives?: boolean;
+          remote_id: string;
+          staff_id: string;
+          time_zone?: string | null;
+          updated_at?: string;
+          writable?: boolean;
+        };
+        Update: {
+          blocks?: boolean;
+          business_id?: string;
+          color?: string | null;
+          connection_id?: string;
+          created_at?: string;
+          id?: string;
+          last_pull_at?: string | null;
+          name?: string;
+          privacy?: string;
+          receives?: boolean;
+          remote_id?: string;
+          staff_id?: string;
+          time_zone?: string | null;
+          updated_at?: string;
+          writable?: boolean;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "calendars_connection_id_business_id_fkey";
+            columns: ["connection_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "calendar_connections";
+            referencedColumns: ["id", "business_id"];
+          },
+          {
+            foreignKeyName: "calendars_staff_id_business_id_fkey";
             columns: ["staff_id", "business_id"];
             isOneToOne: false;
             referencedRelation: "staff";
@@ -1632,6 +1898,10 @@ export type Database = {
         Returns: Json;
       };
       allows_series: { Args: { p_service_id: string }; Returns: boolean };
+      apply_calendar_events: {
+        Args: { p_calendar: string; p_events: Json; p_worker: string };
+        Returns: Json;
+      };
       availability_data: {
         Args: {
           p_business: string;
@@ -1651,6 +1921,14 @@ export type Database = {
       booking_by_token: { Args: { p_token_hash: string }; Returns: Json };
       booking_group: { Args: { p_booking_id: string }; Returns: Json };
       businesses_with_holidays: { Args: Record<PropertyKey, never>; Returns: Json };
+      calendar_access: { Args: { p_connection: string }; Returns: Json };
+      calendar_conflicts_of: { Args: { p_business: string; p_staff?: string[] }; Returns: Json };
+      calendar_export: { Args: { p_business: string }; Returns: Json };
+      calendar_feed: { Args: { p_token_hash: string }; Returns: Json };
+      calendar_feeds_of: { Args: { p_business: string; p_user?: string }; Returns: Json };
+      calendar_links_of: { Args: { p_calendar: string }; Returns: Json };
+      calendar_pushes: { Args: { p_connection: string; p_limit?: number }; Returns: Json };
+      calendar_subject_state: { Args: { p_subject: string }; Returns: Json };
       change_appointment: { Args: { p_request: Json }; Returns: Json };
       change_booking_status: {
         Args: {
@@ -1680,6 +1958,10 @@ export type Database = {
         };
         Returns: Json;
       };
+      claim_calendar_connections: {
+        Args: { p_limit?: number; p_only?: string; p_worker: string };
+        Returns: Json;
+      };
       claim_notifications: {
         Args: {
           p_channel: Database["public"]["Enums"]["channel"];
@@ -1706,6 +1988,8 @@ export type Database = {
         Args: { p_business: string; p_id: string; p_what: string };
         Returns: Json;
       };
+      drop_calendar_channel: { Args: { p_channel: string }; Returns: undefined };
+      drop_calendar_connection: { Args: { p_connection: string }; Returns: undefined };
       duplicate_service: {
         Args: { p_business: string; p_name: string; p_service: string };
         Returns: Json;
@@ -1713,6 +1997,8 @@ export type Database = {
       edit_as_customer: { Args: { p_request: Json }; Returns: Json };
       edit_at_desk: { Args: { p_request: Json }; Returns: Json };
       edit_booking: { Args: { p_request: Json }; Returns: Json };
+      end_calendar_channel: { Args: { p_remote: string; p_secret_hash: string }; Returns: Json };
+      end_calendar_feed: { Args: { p_feed: string }; Returns: Json };
       enqueue_agendas: { Args: Record<PropertyKey, never>; Returns: number };
       erase_customer: {
         Args: { p_business: string; p_customer: string; p_name: string; p_user: string };
@@ -1724,6 +2010,7 @@ export type Database = {
         Args: { p_business: string; p_customer: string; p_user: string };
         Returns: Json;
       };
+      extend_calendar_lease: { Args: { p_connection: string; p_worker: string }; Returns: boolean };
       find_customers: {
         Args: {
           p_business: string;
@@ -1735,6 +2022,12 @@ export type Database = {
         };
         Returns: Json;
       };
+      finish_calendar_pull: { Args: { p_pull: Json }; Returns: Json };
+      finish_calendar_push: { Args: { p_outcome: Json }; Returns: undefined };
+      finish_calendar_sync: {
+        Args: { p_connection: string; p_outcome: Json; p_worker: string };
+        Returns: boolean;
+      };
       finish_notifications: {
         Args: {
           p_channel: Database["public"]["Enums"]["channel"];
@@ -1745,6 +2038,7 @@ export type Database = {
       };
       finish_waitlist_wakeups: { Args: { p_ids: Json }; Returns: undefined };
       forget_messages: { Args: Record<PropertyKey, never>; Returns: number };
+      forget_past_busy_times: { Args: Record<PropertyKey, never>; Returns: number };
       hold_place: { Args: { p_request: Json }; Returns: Json };
       incoming_sms: { Args: { p_message: Json }; Returns: Json };
       invitation_by_token: { Args: { p_token_hash: string }; Returns: Json };
@@ -1760,6 +2054,7 @@ export type Database = {
       };
       link_customer: { Args: { p_email: string; p_user_id: string }; Returns: number };
       list_businesses: { Args: Record<PropertyKey, never>; Returns: Json };
+      make_calendar_feed: { Args: { p_request: Json }; Returns: Json };
       member_preferences_of: { Args: { p_business: string; p_user: string }; Returns: Json };
       merge_customers: {
         Args: {
@@ -1791,8 +2086,16 @@ export type Database = {
         Args: { p_before?: number; p_business?: string; p_limit?: number; p_user: string };
         Returns: Json;
       };
+      note_calendar_event: {
+        Args: { p_connection: string; p_facts: Json; p_kind: string };
+        Returns: undefined;
+      };
       note_rebooking: { Args: { p_booking_id: string; p_from: string }; Returns: undefined };
       offer_waitlist_place: { Args: { p_request: Json }; Returns: Json };
+      poke_calendar: {
+        Args: { p_channel: string; p_message: number; p_remote: string; p_secret_hash: string };
+        Returns: Json;
+      };
       public_business: { Args: { p_slug: string }; Returns: Json };
       put_away: {
         Args: { p_away: boolean; p_business: string; p_id: string; p_what: string };
@@ -1802,6 +2105,13 @@ export type Database = {
         Args: { p_booking_id: string; p_token_hash: string };
         Returns: undefined;
       };
+      put_calendar_channel: { Args: { p_request: Json }; Returns: undefined };
+      put_calendar_connection: { Args: { p_request: Json }; Returns: Json };
+      put_calendar_secret: {
+        Args: { p_connection: string; p_key_version: number; p_sealed: string; p_worker: string };
+        Returns: boolean;
+      };
+      raise_calendar_conflict: { Args: { p_request: Json }; Returns: undefined };
       read_notices: {
         Args: { p_business: string; p_ids?: number[]; p_user: string };
         Returns: number;
@@ -1824,6 +2134,10 @@ export type Database = {
       replayed_booking: {
         Args: { p_business: string; p_key: string; p_request_hash: string };
         Returns: Json;
+      };
+      request_calendar_push: {
+        Args: { p_calendar: string; p_subject: string };
+        Returns: undefined;
       };
       resend_notification: {
         Args: { p_business: string; p_id: string; p_user: string };
@@ -1901,6 +2215,11 @@ export type Database = {
       };
       service_details: { Args: { p_business: string; p_service?: string }; Returns: Json };
       service_rules: { Args: { p_business: string; p_service?: string }; Returns: Json };
+      set_calendar_policy: { Args: { p_business: string; p_policy: string }; Returns: undefined };
+      set_calendar_use: {
+        Args: { p_blocks: boolean; p_calendar: string; p_privacy: string; p_receives: boolean };
+        Returns: Json;
+      };
       set_member_role: {
         Args: {
           p_business: string;
@@ -1908,6 +2227,10 @@ export type Database = {
           p_role: Database["public"]["Enums"]["member_role"];
           p_user: string;
         };
+        Returns: Json;
+      };
+      settle_calendar_conflict: {
+        Args: { p_conflict: string; p_status: string; p_user: string };
         Returns: Json;
       };
       staff_details: { Args: { p_business: string; p_staff?: string }; Returns: Json };
@@ -1919,6 +2242,7 @@ export type Database = {
         };
         Returns: undefined;
       };
+      sync_calendar_now: { Args: { p_connection: string }; Returns: Json };
       take_waitlist_offer: { Args: { p_request: Json }; Returns: Json };
       team_schedules: { Args: { p_business: string; p_since: string }; Returns: Json };
       throttle: {
