@@ -1,6 +1,8 @@
 import { ChevronRight } from "lucide-react";
 import { StatusBadge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { openBookingAction } from "@/lib/bookings/actions";
+import { customerMayCancel, customerMayMove, stands } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
 import { visitorLocale } from "@/lib/business/locale";
 import { formatDayRelative, formatLocalDate, formatTime, zoneTime } from "@/lib/format";
@@ -11,7 +13,7 @@ const words: Partial<Record<Booking["status"], string>> = {
   no_show: "Missed",
 };
 
-/** One line of a customer's list; it opens the appointment's own page. */
+/** One line of a customer's list: it opens the appointment's own page, or what is to be done with it. */
 export function AccountBooking({
   booking,
   acceptLanguage,
@@ -27,13 +29,23 @@ export function AccountBooking({
   const day = ahead
     ? formatDayRelative(start, now, zone, locale)
     : formatLocalDate(localDateOf(zone, Date.parse(start)), locale);
+  const acts = [
+    ...(ahead && customerMayMove(booking, now).allowed ? [{ to: "move", label: "Move" }] : []),
+    ...(ahead && customerMayCancel(booking, now).allowed
+      ? [{ to: "cancel", label: "Cancel" }]
+      : []),
+    ...((!ahead || !stands(booking)) && service.active
+      ? [{ to: "again", label: "Book again" }]
+      : []),
+  ];
+  const what = `${service.name}, ${day}`;
   return (
-    <li>
+    <li className="py-1">
       <form action={openBookingAction}>
-        <input type="hidden" name="id" value={booking.id} />
+        <input type="hidden" name="booking" value={booking.id} />
         <button
           type="submit"
-          className="flex w-full items-center gap-4 px-5 py-4 text-start transition-colors first:rounded-t-lg hover:bg-sunken focus-visible:-outline-offset-2"
+          className="flex w-full items-center gap-4 px-5 py-3 text-start transition-colors hover:bg-sunken focus-visible:-outline-offset-2"
         >
           <span className="min-w-0 flex-1">
             <time dateTime={start} className="block font-medium">
@@ -48,6 +60,22 @@ export function AccountBooking({
           <StatusBadge status={booking.status}>{words[booking.status]}</StatusBadge>
           <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-muted rtl:rotate-180" />
         </button>
+        {acts.length > 0 && (
+          <div className="flex flex-wrap gap-2 px-5 pb-3">
+            {acts.map(({ to, label }) => (
+              <Button
+                key={to}
+                type="submit"
+                name="to"
+                value={to}
+                size="sm"
+                aria-label={`${label}: ${what}`}
+              >
+                {label}
+              </Button>
+            ))}
+          </div>
+        )}
       </form>
     </li>
   );

@@ -188,9 +188,13 @@ export async function confirmAction(form: FormData): Promise<void> {
   );
 }
 
-/** Opens one of the signed-in customer's own bookings: makes sure that its link works, then goes there. Fields: id. */
+/**
+ * Opens one of the signed-in customer's own bookings: makes sure that its link works, then goes there, or straight to
+ * what is to be done with it. Fields: booking, to ("move", "cancel" or "again").
+ */
 export async function openBookingAction(form: FormData): Promise<void> {
-  const { id = "" } = texts(form);
+  // A field called "id" would hide the form's own, by which a pressed button finds its form.
+  const { booking: id = "", to = "" } = texts(form);
   const person = await requirePerson("/account");
   const own = (await customerBookings(person.id)).find((booking) => booking.id === id);
   if (!own) redirect("/account");
@@ -199,7 +203,8 @@ export async function openBookingAction(form: FormData): Promise<void> {
     p_booking_id: own.id,
     p_token_hash: await tokenHash(token),
   });
-  redirect(pathOf(await manageUrl(own.id)));
+  const steps: Record<string, string> = { move: "/move", cancel: "?step=cancel", again: "/again" };
+  redirect(`${pathOf(await manageUrl(own.id))}${steps[to] ?? ""}`);
 }
 
 async function visitorAddress(): Promise<string> {
