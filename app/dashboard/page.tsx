@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { DashboardPage } from "@/components/dashboard/page";
 import { Today } from "@/components/dashboard/today";
 import { PageHeader } from "@/components/ui/page-header";
+import { whoIsHere } from "@/lib/appointments/arrivals";
 import { appointmentsBetween, failedMessages, findBookings } from "@/lib/appointments/data";
 import { myStaffIds } from "@/lib/appointments/mine";
 import { startOfDate, todayIn } from "@/lib/appointments/rules";
 import { formatLocalDateLong, zoneTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import { addDays } from "@/lib/scheduling";
+import { offeredServices } from "@/lib/services/data";
 import { requireMember } from "@/lib/supabase/session";
 
 export const metadata: Metadata = { title: "Today" };
@@ -21,7 +23,7 @@ export default async function TodayPage() {
   const zone = membership.timeZone;
   const date = todayIn(zone, now);
   const manages = membership.role !== "staff";
-  const [desk, appointments, requests, failed, mine] = await Promise.all([
+  const [desk, appointments, requests, failed, mine, here, services] = await Promise.all([
     deskOf(db, businessId),
     appointmentsBetween(
       db,
@@ -40,6 +42,8 @@ export default async function TodayPage() {
     }),
     manages ? failedMessages(db, businessId, now) : [],
     myStaffIds(member),
+    whoIsHere(db, businessId, startOfDate(zone, addDays(date, -1))),
+    offeredServices(db, businessId),
   ]);
   return (
     <DashboardPage>
@@ -58,6 +62,8 @@ export default async function TodayPage() {
         failed={failed}
         role={membership.role}
         mine={mine}
+        here={here}
+        services={services}
       />
     </DashboardPage>
   );

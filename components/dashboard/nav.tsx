@@ -4,6 +4,7 @@ import {
   BookOpenText,
   CalendarDays,
   CalendarSync,
+  ChartColumn,
   Clock,
   Ellipsis,
   Hourglass,
@@ -36,6 +37,7 @@ const OTHERS: Place = {
   label: "Other calendars",
   icon: CalendarSync,
 };
+const FIGURES: Place = { href: "/dashboard/analytics", label: "Figures", icon: ChartColumn };
 const SETTINGS: Place = { href: "/dashboard/settings", label: "Settings", icon: Settings };
 const WAITLIST: Place = { href: "/dashboard/waitlist", label: "Waiting list", icon: Hourglass };
 const MORE: Place = { href: "/dashboard/more", label: "More", icon: Ellipsis };
@@ -43,7 +45,7 @@ const MORE: Place = { href: "/dashboard/more", label: "More", icon: Ellipsis };
 /** Everything the rail leads to; on phones what is not a tab is under "More". */
 const RAIL = [TODAY, CALENDAR, BOOKINGS, CUSTOMERS, WAITLIST, HOURS, OTHERS];
 /** What only those who manage see. */
-const MANAGED = [SERVICES, STAFF, SETTINGS];
+const MANAGED = [SERVICES, STAFF, FIGURES, SETTINGS];
 const TABS = [TODAY, CALENDAR, BOOKINGS, MORE];
 
 function isHere(place: Place, pathname: string): boolean {

@@ -1,6 +1,6 @@
 "use client";
 
-import { CheckCheck, UserX } from "lucide-react";
+import { CheckCheck, DoorOpen, UserX } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { StaffBar } from "@/components/ui/avatar";
@@ -9,14 +9,16 @@ import { Panel } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/states";
 import type { FailedMessage } from "@/lib/appointments/data";
 import type { BookingRow, CalendarAppointment } from "@/lib/appointments/schema";
-import { formatDayTime, formatRange } from "@/lib/format";
+import { formatAgo, formatDayTime, formatRange, formatTime } from "@/lib/format";
 import { mayActOn, type Role } from "@/lib/members/rules";
 import type { Desk } from "@/lib/members/schema";
 import { AppointmentSheet } from "./appointment-sheet";
 import { whoIsIn } from "./block";
 import { BookingActions } from "./booking-actions";
 import { DayGrid } from "./day-grid";
+import { FreeTimes } from "./today-free";
 import { messageName } from "./trail";
+import { useArrival } from "./use-arrival";
 import { useLive } from "./use-live";
 import { useNow } from "./use-now";
 import { useStatusChange } from "./use-status-change";
@@ -24,6 +26,8 @@ import { useStatusChange } from "./use-status-change";
 /** How long after its end an unmarked appointment stays on the list. */
 const LINGER_MS = 12 * 3_600_000;
 const NEXT_SHOWN = 5;
+/** How long before its start somebody may come in. */
+const EARLY_MS = 2 * 3_600_000;
 
 /** The day at a glance: what waits for an answer, who comes next, and the hours. */
 export function Today({
@@ -36,6 +40,8 @@ export function Today({
   failed,
   role,
   mine,
+  here,
+  services,
 }: {
   businessId: string;
   desk: Desk;
@@ -48,6 +54,10 @@ export function Today({
   role: Role;
   /** Ids of the bookable people that the member is. */
   mine: string[];
+  /** Bookings whose customers are here, with the instant at which they came. */
+  here: Record<string, string>;
+  /** What can be booked. */
+  services: { id: string; slug: string; name: string }[];
 }) {
   const router = useRouter();
   const [open, setOpen] = useState<string | null>(null);
@@ -55,6 +65,7 @@ export function Today({
   const refresh = () => router.refresh();
   useLive(businessId, refresh);
   const status = useStatusChange(refresh);
+  const arrival = useArrival(businessId, refresh);
 
   const standing = appointments.filter(({ state }) => state !== "cancelled");
   const ahead = standing
@@ -64,6 +75,11 @@ export function Today({
     )
     .filter(({ staffId }) => mayActOn(role, mine, staffId))
     .slice(0, NEXT_SHOWN);
+  const waiting = ahead.flatMap((appointment) =>
+    appointment.bookings
+      .filter((booking) => booking.status === "confirmed" && here[booking.id])
+      .map((booking) => ({ appointment, booking, since: here[booking.id]! })),
+  );
   const working = new Set(standing.map(({ staffId }) => staffId));
   const people = desk.people.filter((person) => working.has(person.id));
 
@@ -127,6 +143,32 @@ export function Today({
             </ul>
           </Panel>
         )}
+        {waiting.length > 0 && (
+          <Panel title="Who is here" flush>
+            <ul className="divide-y divide-line">
+              {waiting.map(({ appointment, booking, since }) => (
+                <li key={booking.id} className="flex items-center gap-3 px-5 py-3 sm:px-6">
+                  <button
+                    type="button"
+                    onClick={() => setOpen(appointment.id)}
+                    className="min-h-11 min-w-0 flex-1 rounded-sm text-start"
+                  >
+                    <span className="block font-medium">{booking.name}</span>
+                    <span className="block text-muted text-sm">
+                      {`For ${formatTime(appointment.start, desk.timeZone, desk.locale)}, here ${formatAgo(since, now, desk.locale)}`}
+                    </span>
+                  </button>
+                  <Button
+                    variant="quiet"
+                    onClick={() => arrival.note(booking.id, booking.name, false)}
+                  >
+                    Not here
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        )}
         <Panel title="Who comes next" flush>
           {ahead.length === 0 ? (
             <p className="px-5 py-5 text-muted sm:px-6">
@@ -166,9 +208,28 @@ export function Today({
                       </span>
                       <WithWhom desk={desk} staffId={appointment.staffId} />
                     </button>
+                    {!started && single && !here[booking.id] && isSoon(appointment.start, now) && (
+                      <Button
+                        variant="primary"
+                        pending={arrival.busy === booking.id}
+                        onClick={() => arrival.note(booking.id, booking.name, true)}
+                      >
+                        <DoorOpen aria-hidden="true" />
+                        Is here
+                      </Button>
+                    )}
                     {started &&
                       (single ? (
                         <div className="flex flex-wrap gap-2">
+                          {!here[booking.id] && (
+                            <Button
+                              pending={arrival.busy === booking.id}
+                              onClick={() => arrival.note(booking.id, booking.name, true)}
+                            >
+                              <DoorOpen aria-hidden="true" />
+                              Is here
+                            </Button>
+                          )}
                           <Button
                             variant="primary"
                             pending={isBusy(status, booking.id, "completed")}
@@ -194,6 +255,7 @@ export function Today({
             </ul>
           )}
         </Panel>
+        <FreeTimes desk={desk} services={services} date={date} now={now} />
       </div>
       <div className="min-w-0">
         {standing.length === 0 ? (
@@ -235,6 +297,10 @@ export function Today({
 
 function serviceName(desk: Desk, id: string): string {
   return desk.services.find((service) => service.id === id)?.name ?? "";
+}
+
+function isSoon(start: string, now: number): boolean {
+  return Date.parse(start) - now < EARLY_MS;
 }
 
 function isBusy(status: ReturnType<typeof useStatusChange>, bookingId: string, to: string) {

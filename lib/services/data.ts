@@ -26,3 +26,19 @@ export async function managedService(
   if (error) throw new Error(`service: ${error.message}`);
   return (data as unknown as ManagedService[])[0] ?? null;
 }
+
+/** What can be booked just now, in its order: the names that stand in addresses. */
+export async function offeredServices(
+  db: SessionClient,
+  businessId: BusinessId,
+): Promise<{ id: string; slug: string; name: string }[]> {
+  const { data, error } = await db
+    .from("services")
+    .select("id, slug, name")
+    .eq("business_id", businessId)
+    .is("archived_at", null)
+    .order("position")
+    .order("name");
+  if (error) throw new Error(`offered services: ${error.message}`);
+  return data;
+}

@@ -193,6 +193,7 @@ export type Database = {
         Row: {
           answers: NonNullable<Json>;
           appointment_id: string;
+          arrived_at: string | null;
           business_id: string;
           cancel_reason: string;
           cancelled_at: string | null;
@@ -226,6 +227,7 @@ export type Database = {
         Insert: {
           answers?: NonNullable<Json>;
           appointment_id: string;
+          arrived_at?: string | null;
           business_id: string;
           cancel_reason?: string;
           cancelled_at?: string | null;
@@ -258,6 +260,7 @@ export type Database = {
         Update: {
           answers?: NonNullable<Json>;
           appointment_id?: string;
+          arrived_at?: string | null;
           business_id?: string;
           cancel_reason?: string;
           cancelled_at?: string | null;
@@ -1187,6 +1190,43 @@ export type Database = {
           },
         ];
       };
+      page_views: {
+        Row: {
+          business_id: string;
+          date: string;
+          service_id: string;
+          views: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          business_id: string;
+          date: string;
+          service_id: string;
+          views?: number;
+        };
+        Update: {
+          business_id?: string;
+          date?: string;
+          service_id?: string;
+          views?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "page_views_business_id_fkey";
+            columns: ["business_id"];
+            isOneToOne: false;
+            referencedRelation: "businesses";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "page_views_service_id_business_id_fkey";
+            columns: ["service_id", "business_id"];
+            isOneToOne: false;
+            referencedRelation: "services";
+            referencedColumns: ["id", "business_id"];
+          },
+        ];
+      };
       resources: {
         Row: {
           archived_at: string | null;
@@ -1898,6 +1938,16 @@ export type Database = {
         Returns: Json;
       };
       allows_series: { Args: { p_service_id: string }; Returns: boolean };
+      analytics: {
+        Args: {
+          p_business: string;
+          p_from: string;
+          p_service?: string;
+          p_staff?: string;
+          p_to: string;
+        };
+        Returns: Json;
+      };
       apply_calendar_events: {
         Args: { p_calendar: string; p_events: Json; p_worker: string };
         Returns: Json;
@@ -1977,6 +2027,7 @@ export type Database = {
         Returns: Json;
       };
       close_waitlist: { Args: Record<PropertyKey, never>; Returns: number };
+      count_page_view: { Args: { p_business: string; p_service: string }; Returns: undefined };
       create_booking: { Args: { p_request: Json }; Returns: Json };
       create_bookings: { Args: { p_request: Json }; Returns: Json };
       create_business: { Args: { p_request: Json }; Returns: Json };
@@ -2084,6 +2135,10 @@ export type Database = {
       move_seat: { Args: { p_request: Json }; Returns: Json };
       my_notices: {
         Args: { p_before?: number; p_business?: string; p_limit?: number; p_user: string };
+        Returns: Json;
+      };
+      note_arrival: {
+        Args: { p_booking: string; p_business: string; p_here: boolean; p_user: string };
         Returns: Json;
       };
       note_calendar_event: {

@@ -335,3 +335,37 @@ describe("photos", () => {
     expect(outside.status).toBe(404);
   });
 });
+
+describe("arrivals", () => {
+  it("are noted by managers and by whom the appointment is with, while it is to come", async () => {
+    const booked = await book(db, ours, { start: morning(12) });
+    const id = (booked as unknown as { booking: { id: string } }).booking.id;
+    await db.query("update public.staff set user_id = null where business_id = $1", [ours.id]);
+    await db.query(
+      "insert into public.members (business_id, user_id, role, name) values ($1, $2, 'staff', 'Staff') on conflict do nothing",
+      [ours.id, staff.userId],
+    );
+    const note = (who: Caller, here = true) => call("note_arrival", ours.id, who.userId, id, here);
+    expect((await note(staff)).code).toBe("forbidden");
+    expect((await note(theirOwner)).code).toBe("forbidden");
+    await db.query(
+      `update public.staff set user_id = $2 where id = (
+         select a.staff_id from public.appointments as a join public.bookings as b on b.appointment_id = a.id where b.id = $1)`,
+      [id, staff.userId],
+    );
+    expect((await note(staff)).ok).toBe(true);
+    const when = async () =>
+      (await db.query("select arrived_at from public.bookings where id = $1", [id])).rows[0]
+        .arrived_at;
+    const first = await when();
+    expect((await note(staff)).ok).toBe(true);
+    expect(await when()).toEqual(first);
+    expect((await note(staff, false)).ok).toBe(true);
+    expect(await when()).toBeNull();
+    await db.query("select public.change_booking_status($1, 'cancelled', $2)", [
+      id,
+      JSON.stringify({ kind: "staff", name: "Reception" }),
+    ]);
+    expect((await note(staff)).code).toBe("not_possible");
+  });
+});

@@ -44,6 +44,7 @@ const membersMayCall = [
   "save_order",
   "put_away",
   "delete_for_good",
+  "analytics",
 ];
 
 beforeAll(async () => {
@@ -130,8 +131,12 @@ async function fill(business: Business): Promise<void> {
   );
 }
 
-/** An invitation, which only owners see. */
+/** A service's page that somebody has opened, and an invitation, which only owners see. */
 async function invite(business: Business): Promise<void> {
+  await db.query(
+    "insert into public.page_views (business_id, service_id, date, views) select business_id, id, '2026-11-01', 3 from public.services where business_id = $1 limit 1",
+    [business.id],
+  );
   await db.query(
     `insert into public.invitations (id, business_id, email, role, token_hash)
      values (gen_random_uuid(), $1, 'invited@mail.example', 'staff', extensions.gen_random_bytes(32))`,

@@ -1,5 +1,6 @@
 import {
   CalendarSync,
+  ChartColumn,
   Clock,
   ExternalLink,
   Hourglass,
@@ -32,6 +33,7 @@ export default async function MorePage() {
       : [
           { href: "/dashboard/services", label: "Services", icon: Scissors },
           { href: "/dashboard/staff", label: "People", icon: UserRound },
+          { href: "/dashboard/analytics", label: "Figures", icon: ChartColumn },
           { href: "/dashboard/settings", label: "Settings", icon: Settings },
         ]),
     { href: `/${membership.slug}`, label: "Public page", icon: ExternalLink },

@@ -12,6 +12,7 @@ import { allowsSeries } from "@/lib/bookings/series";
 import { visitTimes } from "@/lib/bookings/visits";
 import { publicPage } from "@/lib/business/data";
 import { closedDates } from "@/lib/business/opening";
+import { countView } from "@/lib/business/views";
 import { addDays, MAX_VISIT_PARTS } from "@/lib/scheduling";
 import { parseDate } from "@/lib/scheduling/calendar";
 import { localDateOf } from "@/lib/scheduling/zone";
@@ -49,6 +50,7 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
   const service = page?.services.find((one) => one.slug === wanted);
   if (!page || !service) notFound();
   const { business } = page;
+  await countView(business.slug, service.slug);
   const now = Date.now();
   const query = await searchParams;
   const [{ zone, chosen, locale }, person, series] = await Promise.all([
