@@ -27,7 +27,7 @@ const config: NextConfig = {
     },
     {
       // A manage link is a secret: it must not travel on as a referrer, nor stay in a cache.
-      source: "/manage/:path*",
+      source: "/:link(manage|preferences)/:path*",
       headers: [{ key: "referrer-policy", value: "no-referrer" }],
     },
   ],

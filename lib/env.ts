@@ -38,6 +38,8 @@ const schema = z.object({
   CALENDAR_KEYS: optional(z.string()),
   /** Lets calendars be read from this machine and its network: for tests alone. */
   CALENDAR_ALLOW_PRIVATE: z.stringbool().default(false),
+  /** The public half of the keys that web push is signed with; unset = no web push. */
+  VAPID_PUBLIC_KEY: z.string().min(80).optional(),
   /** Set by `npm run bench` alone: opens the route that it measures against. */
   BENCH: z.stringbool().default(false),
 });

@@ -3,6 +3,7 @@ import { headers } from "next/headers";
 import { QueryProvider } from "@/components/dashboard/query-provider";
 import { Shell } from "@/components/dashboard/shell";
 import { countRequests } from "@/lib/appointments/data";
+import { noticesOf } from "@/lib/notifications/notices";
 import { requireMember } from "@/lib/supabase/session";
 
 export const metadata: Metadata = {
@@ -13,12 +14,18 @@ export const metadata: Metadata = {
 export default async function DashboardLayout({ children }: LayoutProps<"/dashboard">) {
   const path = (await headers()).get("x-pathname") ?? "/dashboard";
   const member = await requireMember(path);
+  const [waiting, { unread }] = await Promise.all([
+    countRequests(member.db, member.businessId),
+    noticesOf(member.person.id, member.businessId, { limit: 1 }),
+  ]);
   return (
     <Shell
       person={member.person}
       membership={member.membership}
       memberships={member.memberships}
-      waiting={await countRequests(member.db, member.businessId)}
+      waiting={waiting}
+      unread={unread}
+      locale={member.membership.locale}
     >
       <QueryProvider>{children}</QueryProvider>
     </Shell>

@@ -10,6 +10,7 @@ import {
   Hourglass,
   ListChecks,
   type LucideIcon,
+  Mail,
   Scissors,
   Settings,
   UserRound,
@@ -29,6 +30,7 @@ const TODAY: Place = { href: "/dashboard", label: "Today", icon: BookOpenText };
 const CALENDAR: Place = { href: "/dashboard/calendar", label: "Calendar", icon: CalendarDays };
 const BOOKINGS: Place = { href: "/dashboard/bookings", label: "Bookings", icon: ListChecks };
 const CUSTOMERS: Place = { href: "/dashboard/customers", label: "Customers", icon: Users };
+const MESSAGES: Place = { href: "/dashboard/messages", label: "Messages", icon: Mail };
 const HOURS: Place = { href: "/dashboard/availability", label: "Hours", icon: Clock };
 const SERVICES: Place = { href: "/dashboard/services", label: "Services", icon: Scissors };
 const STAFF: Place = { href: "/dashboard/staff", label: "People", icon: UserRound };
@@ -45,7 +47,7 @@ const MORE: Place = { href: "/dashboard/more", label: "More", icon: Ellipsis };
 /** Everything the rail leads to; on phones what is not a tab is under "More". */
 const RAIL = [TODAY, CALENDAR, BOOKINGS, CUSTOMERS, WAITLIST, HOURS, OTHERS];
 /** What only those who manage see. */
-const MANAGED = [SERVICES, STAFF, FIGURES, SETTINGS];
+const MANAGED = [SERVICES, STAFF, FIGURES, MESSAGES, SETTINGS];
 const TABS = [TODAY, CALENDAR, BOOKINGS, MORE];
 
 function isHere(place: Place, pathname: string): boolean {
@@ -86,7 +88,7 @@ export function RailNav({ waiting, manages }: { waiting: number; manages: boolea
 }
 
 /** The same along the bottom of a phone. */
-export function TabBar({ waiting }: { waiting: number }) {
+export function TabBar({ waiting, unread }: { waiting: number; unread: number }) {
   const pathname = usePathname();
   return (
     <nav
@@ -102,7 +104,7 @@ export function TabBar({ waiting }: { waiting: number }) {
         >
           <span className="relative">
             <place.icon aria-hidden="true" className="size-5.5" />
-            {place === TODAY && waiting > 0 && (
+            {((place === TODAY && waiting > 0) || (place === MORE && unread > 0)) && (
               <span
                 aria-hidden="true"
                 className="absolute -end-1 -top-0.5 size-2 rounded-full bg-ribbon"
@@ -111,6 +113,9 @@ export function TabBar({ waiting }: { waiting: number }) {
           </span>
           {place.label}
           {place === TODAY && waiting > 0 && <span className="sr-only">, {waiting} waiting</span>}
+          {place === MORE && unread > 0 && (
+            <span className="sr-only">, {unread} unread notifications</span>
+          )}
         </Link>
       ))}
     </nav>

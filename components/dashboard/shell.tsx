@@ -4,6 +4,7 @@ import { Mark } from "@/components/brand/wordmark";
 import { ThemeSwitch } from "@/components/ui/theme-switch";
 import type { Membership, Person } from "@/lib/supabase/session";
 import { BusinessSwitcher } from "./business-switcher";
+import { Bell } from "./messages/bell";
 import { RailNav, TabBar } from "./nav";
 import { SignOut } from "./sign-out";
 
@@ -13,6 +14,8 @@ export function Shell({
   membership,
   memberships,
   waiting,
+  unread,
+  locale,
   children,
 }: {
   person: Person;
@@ -20,6 +23,9 @@ export function Shell({
   memberships: Membership[];
   /** Requests that wait for an answer. */
   waiting: number;
+  /** Notices that the person has not read. */
+  unread: number;
+  locale: string;
   children: ReactNode;
 }) {
   const others = memberships.filter((one) => one.businessId !== membership.businessId);
@@ -37,6 +43,12 @@ export function Shell({
             <RailNav waiting={waiting} manages={membership.role !== "staff"} />
           </nav>
           <div className="mt-auto space-y-3">
+            <Bell
+              businessId={membership.businessId}
+              unread={unread}
+              timeZone={membership.timeZone}
+              locale={locale}
+            />
             <a
               href={`/${membership.slug}`}
               className="flex min-h-11 items-center gap-3 rounded-md px-3 text-muted transition-colors hover:text-ink"
@@ -53,7 +65,7 @@ export function Shell({
         </div>
       </aside>
       {children}
-      <TabBar waiting={waiting} />
+      <TabBar waiting={waiting} unread={unread} />
     </div>
   );
 }

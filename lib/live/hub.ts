@@ -5,13 +5,15 @@ import { env } from "@/lib/env";
 /** A change that the database announces (see the migration "live"); kind "reset" means: something may have been missed. */
 export interface Change {
   business: string;
-  kind: "appointment" | "booking" | "hours" | "waitlist" | "reset";
+  kind: "appointment" | "booking" | "hours" | "waitlist" | "notice" | "reset";
   service?: string;
   staff?: string;
   booking?: string;
   status?: string;
   start?: string;
   end?: string;
+  /** Whose notice it is. */
+  user?: string;
 }
 
 type Listener = (change: Change) => void;

@@ -4,12 +4,14 @@ import { composeAgenda, isAgenda } from "./agenda.ts";
 import type { Email } from "./channels/port.ts";
 import { type Composed, invalid, type LetterSettings } from "./compose.ts";
 import { composeInvitation, isInvitation } from "./invitation-email.ts";
+import type { Letter } from "./letter.ts";
 import { preferencesUrl, unsubscribeUrl } from "./links.ts";
 import { renderHtml, renderText, type Sender } from "./render.ts";
 import { optionalTopic } from "./rules.ts";
 import { isAddress } from "./schema.ts";
 import { manageUrlOf, type Told, tell } from "./telling.ts";
 import { emailTemplate, inOwnWords, valuesFor } from "./templates.ts";
+import { composeTrialEmail, isTrial } from "./trial.ts";
 import { composeWaitlistEmail, isAboutWaiting } from "./waitlist-email.ts";
 import { sharedWords } from "./words.ts";
 
@@ -26,17 +28,14 @@ export async function composeEmail(
   if (isAboutWaiting(raw)) return composeWaitlistEmail(raw, settings);
   if (isInvitation(raw)) return composeInvitation(raw, settings);
   if (isAgenda(raw)) return composeAgenda(raw, settings);
+  if (isTrial(raw)) return composeTrialEmail(raw, settings);
   const told = await tell(raw, settings, now);
   if (!told.ok) return told;
   const { message, telling, calendar, others } = told;
   if (!isAddress(message.recipient)) return invalid("recipient: an e-mail address");
   const { booking, voice } = telling;
   const { business } = booking;
-  const own = emailTemplate.safeParse(message.template);
-  const letter = own.success
-    ? inOwnWords(told.letter, own.data, valuesFor(telling, told.letter, told.previousStart))
-    : told.letter;
-  const sender = await senderOf(told, settings);
+  const { letter, sender } = await letterOf(told, settings);
   const name = oneLine(business.name);
   const toCustomer = message.audience === "customer";
   const replyTo = toCustomer ? business.email : booking.customer.email;
@@ -72,6 +71,18 @@ export async function composeEmail(
     message: email,
     content: { subject: email.subject, letter, sender, language: voice.language },
   };
+}
+
+/** The letter in the words that the business chose, and whose it is. */
+export async function letterOf(
+  told: Told,
+  settings: LetterSettings,
+): Promise<{ letter: Letter; sender: Sender }> {
+  const own = emailTemplate.safeParse(told.message.template);
+  const letter = own.success
+    ? inOwnWords(told.letter, own.data, valuesFor(told.telling, told.letter, told.previousStart))
+    : told.letter;
+  return { letter, sender: await senderOf(told, settings) };
 }
 
 /** Whose letter it is, and how its reader says what they want to hear. */

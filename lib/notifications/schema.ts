@@ -13,7 +13,7 @@ const address = z.string().max(254).regex(ADDRESS, "an e-mail address");
 const question = z.object({ id: z.string(), label: z.string() });
 
 /** The part of a booking (private.booking_json) that messages speak of. */
-const bookingSchema = z.object({
+export const bookingSchema = z.object({
   id: z.uuid(),
   status: z.string(),
   start: instant,

@@ -4,6 +4,7 @@ import { type Composed, invalid, type LetterSettings } from "./compose.ts";
 import { optionalTopic } from "./rules.ts";
 import { type Told, tell } from "./telling.ts";
 import { fill, smsTemplate, valuesFor } from "./templates.ts";
+import { composeTrialSms, isTrial } from "./trial.ts";
 import { sharedWords } from "./words.ts";
 
 const E164 = /^\+[0-9]{6,15}$/;
@@ -19,6 +20,7 @@ export async function composeSms(
   settings: LetterSettings,
   now: Date,
 ): Promise<Composed<Sms>> {
+  if (isTrial(raw)) return composeTrialSms(raw, now);
   const told = await tell(raw, settings, now);
   if (!told.ok) return told;
   const { message } = told;
@@ -37,7 +39,8 @@ export async function composeSms(
   };
 }
 
-function wordsOf({ message, telling, letter, previousStart }: Told): string {
+/** The words of a text message, the business's own where it has some. */
+export function wordsOf({ message, telling, letter, previousStart }: Told): string {
   const own = smsTemplate.safeParse(message.template);
   if (own.success) {
     return forPhones(fill(own.data.body, valuesFor(telling, letter, previousStart)));

@@ -2051,6 +2051,16 @@ export type Database = {
       end_calendar_channel: { Args: { p_remote: string; p_secret_hash: string }; Returns: Json };
       end_calendar_feed: { Args: { p_feed: string }; Returns: Json };
       enqueue_agendas: { Args: Record<PropertyKey, never>; Returns: number };
+      enqueue_test: {
+        Args: {
+          p_business: string;
+          p_channel: Database["public"]["Enums"]["channel"];
+          p_content: Json;
+          p_recipient: string;
+          p_user: string;
+        };
+        Returns: Json;
+      };
       erase_customer: {
         Args: { p_business: string; p_customer: string; p_name: string; p_user: string };
         Returns: Json;
@@ -2203,6 +2213,7 @@ export type Database = {
         Args: { p_business: string; p_invitation: string; p_user: string };
         Returns: Json;
       };
+      sample_booking: { Args: { p_business: string }; Returns: Json };
       save_customer: {
         Args: {
           p_business: string;

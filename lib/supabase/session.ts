@@ -2,6 +2,7 @@ import "server-only";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { displayLocale } from "@/lib/members/rules";
 import { type SessionClient, sessionClient } from "./server";
 
 declare const minted: unique symbol;
@@ -23,6 +24,8 @@ export interface Membership {
   role: Role;
   timeZone: string;
   brandColor: string;
+  /** In which dates and money are written, e.g. "en-GB". */
+  locale: string;
 }
 
 export interface Member {
@@ -64,7 +67,9 @@ export const memberships = cache(async (): Promise<Membership[]> => {
   const db = await sessionClient();
   const { data, error } = await db
     .from("members")
-    .select("role, business:businesses!inner(id, slug, name, time_zone, brand_color, archived_at)")
+    .select(
+      "role, business:businesses!inner(id, slug, name, time_zone, brand_color, locale, country, archived_at)",
+    )
     .eq("user_id", person.id);
   if (error) throw new Error(`memberships: ${error.message}`);
   return data
@@ -76,6 +81,7 @@ export const memberships = cache(async (): Promise<Membership[]> => {
       role,
       timeZone: business.time_zone,
       brandColor: business.brand_color,
+      locale: displayLocale(business.locale, business.country),
     }))
     .sort((a, b) => a.name.localeCompare(b.name));
 });

@@ -109,7 +109,10 @@ begin
     'template', (
       select m.content from private.message_templates as m
       where m.business_id = t.business_id and m.kind = t.kind and m.audience = t.audience and m.channel = t.channel
-        and m.language = lower(pg_catalog.split_part(t.locale, '-', 1)) and m.active),
+        and m.active
+        -- Whom we do not speak the language of, we write to in English.
+        and m.language = case when lower(pg_catalog.split_part(t.locale, '-', 1)) in ('de', 'fr', 'es', 'ar')
+          then lower(pg_catalog.split_part(t.locale, '-', 1)) else 'en' end),
     'subscription', case when t.channel = 'push' then (
       select pg_catalog.jsonb_build_object('endpoint', s.endpoint, 'keys', pg_catalog.jsonb_build_object('p256dh', s.p256dh, 'auth', s.auth))
       from private.push_subscriptions as s where s.id::text = t.recipient) end,

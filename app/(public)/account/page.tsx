@@ -4,13 +4,16 @@ import { headers } from "next/headers";
 import { AccountBooking } from "@/components/booking/account-booking";
 import { Wordmark } from "@/components/brand/wordmark";
 import { MyFeed } from "@/components/calendars/my-feed";
+import { CustomerNotices } from "@/components/notifications/customer-notices";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signOut } from "@/lib/auth/actions";
 import { customerBookings } from "@/lib/bookings/data";
+import { visitorLocale } from "@/lib/business/locale";
 import { feedsOf } from "@/lib/calendars/feeds";
 import { formatAgo } from "@/lib/format";
+import { noticesOf } from "@/lib/notifications/notices";
 import { callFunction } from "@/lib/supabase/functions";
 import { requirePerson } from "@/lib/supabase/session";
 
@@ -24,7 +27,10 @@ export default async function AccountPage() {
   const person = await requirePerson("/account");
   // The address is proven by the sign-in: whatever was booked with it is theirs.
   await callFunction("link_customer", { p_user_id: person.id, p_email: person.email });
-  const bookings = await customerBookings(person.id);
+  const [bookings, told] = await Promise.all([
+    customerBookings(person.id),
+    noticesOf(person.id, null, { limit: 10 }),
+  ]);
   const now = Date.now();
   const [feed] = await feedsOf({ userId: person.id });
   const isAhead = ({ end, status }: (typeof bookings)[number]) =>
@@ -49,6 +55,12 @@ export default async function AccountPage() {
         <p className="mt-2 text-muted">
           Everything booked with <span className="[overflow-wrap:anywhere]">{person.email}</span>.
         </p>
+
+        <CustomerNotices
+          told={told}
+          locale={visitorLocale(acceptLanguage, { locale: "en", country: "" })}
+          now={now}
+        />
 
         <section aria-labelledby="ahead" className="mt-10">
           <h2 id="ahead" className="mb-3 font-medium text-lg">

@@ -1,9 +1,11 @@
 import {
+  Bell,
   CalendarSync,
   ChartColumn,
   Clock,
   ExternalLink,
   Hourglass,
+  Mail,
   Plus,
   Scissors,
   Settings,
@@ -24,6 +26,7 @@ export const metadata: Metadata = { title: "More" };
 export default async function MorePage() {
   const { person, membership, memberships } = await requireMember("/dashboard/more");
   const links = [
+    { href: "/dashboard/notifications", label: "Notifications", icon: Bell },
     { href: "/dashboard/customers", label: "Customers", icon: Users },
     { href: "/dashboard/waitlist", label: "Waiting list", icon: Hourglass },
     { href: "/dashboard/availability", label: "Hours", icon: Clock },
@@ -34,6 +37,7 @@ export default async function MorePage() {
           { href: "/dashboard/services", label: "Services", icon: Scissors },
           { href: "/dashboard/staff", label: "People", icon: UserRound },
           { href: "/dashboard/analytics", label: "Figures", icon: ChartColumn },
+          { href: "/dashboard/messages", label: "Messages", icon: Mail },
           { href: "/dashboard/settings", label: "Settings", icon: Settings },
         ]),
     { href: `/${membership.slug}`, label: "Public page", icon: ExternalLink },

@@ -9,5 +9,8 @@ export async function GET(request: Request): Promise<Response> {
   const business = new URL(request.url).searchParams.get("business") ?? undefined;
   const member = await findMember("staff", business);
   if (!member) return problem("signed_out");
-  return changeStream(member.businessId, request.signal, ({ kind }) => ({ kind }));
+  return changeStream(member.businessId, request.signal, ({ kind, user }) =>
+    // Somebody else's bell is nobody's business.
+    kind === "notice" && user !== member.person.id ? null : { kind },
+  );
 }

@@ -1,0 +1,65 @@
+/** A notice of the bell, as the database hands it out. */
+export interface Notice {
+  id: number;
+  kind: string;
+  bookingId: string | null;
+  data: {
+    start?: string;
+    who?: string;
+    service?: string;
+    business?: string;
+    by?: string;
+    status?: string;
+    more?: number;
+  };
+  at: string;
+  read: boolean;
+  business: { name: string; slug: string; timeZone: string };
+  /** The zone that the customer booked in. */
+  zone: string | null;
+}
+
+export interface Notices {
+  unread: number;
+  notices: Notice[];
+}
+
+/** What a notice says to staff, without its time. */
+export function staffNotice({ kind, data }: Pick<Notice, "kind" | "data">): string {
+  const who = data.who || "Somebody";
+  const more = data.more ? ` and ${data.more} more` : "";
+  switch (kind) {
+    case "booking.new":
+      return data.status === "pending"
+        ? `${who} asks for ${data.service ?? "an appointment"}${more}`
+        : `${who} has booked ${data.service ?? "an appointment"}${more}`;
+    case "booking.moved":
+      return `The appointment of ${who}${more} has moved`;
+    case "booking.cancelled":
+      return data.by === "customer"
+        ? `${who} has cancelled${more}`
+        : `The appointment of ${who}${more} is cancelled`;
+    case "booking.answered":
+      return `${who} has confirmed by text message`;
+    default:
+      return `News of ${who}`;
+  }
+}
+
+/** What a notice says to the customer, without its time. */
+export function customerNotice({ kind, data, business }: Notice): string {
+  const what = data.service ?? "Your appointment";
+  const more = data.more ? ` and ${data.more} more` : "";
+  switch (kind) {
+    case "booking.confirmed":
+      return `${what}${more} at ${business.name} is confirmed`;
+    case "booking.declined":
+      return `${business.name} cannot take your request: ${what}${more}`;
+    case "booking.expired":
+      return `${what}${more} at ${business.name} is no longer kept for you`;
+    case "booking.moved":
+      return `${what}${more} at ${business.name} has moved`;
+    default:
+      return `${what}${more} at ${business.name} is cancelled`;
+  }
+}

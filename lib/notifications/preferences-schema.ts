@@ -1,0 +1,26 @@
+import { z } from "zod";
+
+/** What a customer wants to hear, as the page sends it. */
+export const preferencesInput = z.object({
+  reminderEmail: z.boolean(),
+  reminderSms: z.boolean(),
+  newsEmail: z.boolean(),
+  newsSms: z.boolean(),
+});
+export type PreferencesInput = z.infer<typeof preferencesInput>;
+
+export interface CustomerPreferences extends PreferencesInput {
+  name: string;
+  email: string | null;
+  phone: string | null;
+  locale: string;
+  /** The number has answered STOP: no text message reaches it, whatever stands here. */
+  stopped: boolean;
+  business: {
+    slug: string;
+    name: string;
+    brandColor: string;
+    locale: string;
+    country: string;
+  };
+}
