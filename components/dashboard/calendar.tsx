@@ -4,7 +4,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { ChevronLeft, ChevronRight, Plus, Printer } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { SegmentedControl } from "@/components/ui/choice";
 import { IconButton } from "@/components/ui/icon-button";
@@ -15,13 +15,12 @@ import {
   type CalendarView,
   datesOf,
   readCalendarQuery,
-  startOfDate,
   todayIn,
   turnPage,
   writeCalendarQuery,
 } from "@/lib/appointments/rules";
 import type { CalendarAppointment } from "@/lib/appointments/schema";
-import { gapsBetween, type Shades } from "@/lib/appointments/shades-schema";
+import type { Shades } from "@/lib/appointments/shades-schema";
 import {
   formatLocalDate,
   formatLocalDateLong,
@@ -33,11 +32,13 @@ import type { Desk } from "@/lib/members/schema";
 import { addDays } from "@/lib/scheduling";
 import { AppointmentSheet } from "./appointment-sheet";
 import { CalendarFilters, Legend } from "./calendar-filters";
-import { DayGrid, type Drawn } from "./day-grid";
+import { DayGrid } from "./day-grid";
 import { DrawnDialog } from "./desk/drawn-dialog";
 import { newBookingPath } from "./desk/paths";
+import type { Drawn } from "./desk/time-grid";
 import { useFreeing } from "./desk/use-freeing";
 import { usePlacing } from "./desk/use-placing";
+import { WeekGrid } from "./desk/week-grid";
 import "./desk/calendar.css";
 import { fetchJson } from "./fetch-json";
 import { useLive } from "./use-live";
@@ -50,8 +51,6 @@ const CalendarGrid = dynamic(() => import("./full-calendar"), {
 
 /** Below this width a week's columns hold no name. */
 const PHONE = "(max-width: 47.99rem)";
-const EARLY = 8;
-const LATE = 19;
 
 interface Loaded {
   from: string;
@@ -139,19 +138,29 @@ export function Calendar({
       ),
     [desk, query, shown],
   );
-  const hours = useMemo(() => hoursOf(desk, shown), [desk, shown]);
-  const closed = useMemo(() => {
-    if (!shades || view !== "week") return [];
-    const open = shades.people
-      .filter(({ staffId }) => people.some(({ id }) => id === staffId))
-      .flatMap((person) => person.open);
-    return gapsBetween(open, startOfDate(desk.timeZone, from), startOfDate(desk.timeZone, to));
-  }, [shades, view, people, desk, from, to]);
+  const behind = useMemo(
+    () => (shades?.people ?? []).filter(({ staffId }) => people.some(({ id }) => id === staffId)),
+    [shades, people],
+  );
   const special = (shades?.days ?? []).filter(({ date }) => from <= date && date < to);
 
   function go(change: Partial<CalendarQuery>) {
     window.history.pushState(null, "", writeUrl({ ...query, ...change }, today));
   }
+  const latest = useRef(go);
+  latest.current = go;
+  const openDay = useCallback((date: string) => latest.current({ view: "day", date }), []);
+  const grid = {
+    desk,
+    appointments: shown,
+    shades: behind,
+    now,
+    mayMove,
+    onOpen: setOpen,
+    onPlace: placing.place,
+    onDraw: setDrawn,
+    onFree: (id: string) => void freeing(id, shades),
+  };
   const turn = (direction: 1 | -1) => go({ date: turnPage(view, query.date, direction) });
 
   return (
@@ -243,32 +252,19 @@ export function Calendar({
           className={isPlaceholderData ? "opacity-60 transition-opacity" : undefined}
         >
           {view === "day" ? (
-            <DayGrid
-              desk={desk}
-              date={query.date}
-              people={people}
-              appointments={shown}
-              shades={shades?.people ?? []}
-              now={now}
-              mayMove={mayMove}
-              onOpen={setOpen}
-              onPlace={placing.place}
-              onDraw={setDrawn}
-              onFree={(id) => void freeing(id, shades)}
-            />
+            <DayGrid {...grid} date={query.date} people={people} />
+          ) : view === "week" ? (
+            <WeekGrid {...grid} from={from} today={today} onDay={openDay} />
           ) : (
             <CalendarGrid
               desk={desk}
               view={view}
               date={query.date}
-              hours={hours}
               appointments={shown}
-              closed={closed}
               mayMove={mayMove}
               onOpen={setOpen}
-              onDay={(date) => go({ view: "day", date })}
+              onDay={openDay}
               onPlace={placing.place}
-              onDraw={setDrawn}
             />
           )}
         </section>
@@ -317,33 +313,6 @@ function title(view: CalendarView, date: string, from: string, to: string, desk:
   if (view === "month") return formatMonth(date, desk.locale);
   const last = addDays(to, -1);
   return `${formatLocalDate(from, desk.locale)} – ${formatLocalDate(last, desk.locale)}`;
-}
-
-/** The hours of the axis: the usual ones, and whatever is needed to show everything. */
-function hoursOf(desk: Desk, appointments: CalendarAppointment[]): { from: number; to: number } {
-  let from = EARLY;
-  let to = LATE;
-  const clock = new Intl.DateTimeFormat("en-GB", {
-    timeZone: desk.timeZone,
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-  });
-  const at = (instant: number) => {
-    const [hour, minute] = clock.format(instant).split(":").map(Number);
-    return hour! + minute! / 60;
-  };
-  for (const one of appointments) {
-    const start = at(Date.parse(one.start) - one.bufferBefore * 60_000);
-    const end = at(Date.parse(one.end) + one.bufferAfter * 60_000);
-    from = Math.min(from, Math.floor(start));
-    // What runs past midnight needs the whole of both days.
-    if (end <= start) {
-      from = 0;
-      to = 24;
-    } else to = Math.max(to, Math.ceil(end));
-  }
-  return { from, to };
 }
 
 function usePhone(): boolean {

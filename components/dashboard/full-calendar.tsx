@@ -5,7 +5,6 @@ import dayGridPlugin from "@fullcalendar/react/daygrid";
 import interactionPlugin from "@fullcalendar/react/interaction";
 import listPlugin from "@fullcalendar/react/list";
 import classicTheme from "@fullcalendar/react/themes/classic";
-import timeGridPlugin from "@fullcalendar/react/timegrid";
 import "@fullcalendar/react/skeleton.css";
 import "@fullcalendar/react/themes/classic/theme.css";
 import "./full-calendar.css";
@@ -13,21 +12,19 @@ import { useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { CalendarView } from "@/lib/appointments/rules";
 import type { CalendarAppointment } from "@/lib/appointments/schema";
-import { formatRange, formatTime, formatWallMinutes } from "@/lib/format";
+import { formatRange, formatTime } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
 import { BlockText, blockClass, whoIsIn } from "./block";
 import { arrowKeys } from "./desk/arrow-keys";
 
-const MINUTE = 60_000;
-/** Of half an hour: twenty minutes still hold a line. */
-const SLOT_PX = 34;
-const PX_PER_MIN = SLOT_PX / 30;
-const views = { week: "timeGridWeek", month: "dayGridMonth", list: "listWeek" } as const;
-const plugins = [dayGridPlugin, timeGridPlugin, listPlugin, interactionPlugin, classicTheme];
+type View = Exclude<CalendarView, "day" | "week">;
+
+const views = { month: "dayGridMonth", list: "listWeek" } as const;
+const plugins = [dayGridPlugin, listPlugin, interactionPlugin, classicTheme];
 
 const onArrow = arrowKeys('[role="listitem"] > [role="button"]');
 
-/** What FullCalendar tells of a drag or a stretch. */
+/** What FullCalendar tells of a drag. */
 interface EventChange {
   event: { startStr: string; endStr: string; extendedProps: Record<string, unknown> };
   oldEvent: { startStr: string; endStr: string };
@@ -41,49 +38,34 @@ interface Shown {
   person: string;
 }
 
-/** The week, the month and the list; in the business's zone, wherever the browser stands. */
+/** The month and the list; in the business's zone, wherever the browser stands. */
 export default function CalendarGrid({
   desk,
   view,
   date,
-  hours,
   appointments,
-  closed,
   mayMove,
   onOpen,
   onDay,
   onPlace,
-  onDraw,
 }: {
   desk: Desk;
-  view: Exclude<CalendarView, "day">;
+  view: View;
   date: string;
-  /** First and last hour to show; more when something lies outside. */
-  hours: { from: number; to: number };
   appointments: CalendarAppointment[];
-  /** When nobody who is shown works; epoch milliseconds. */
-  closed: readonly (readonly [number, number])[];
   mayMove: (appointment: CalendarAppointment) => boolean;
   onOpen: (appointmentId: string) => void;
   /** A day's heading was pressed. */
   onDay: (date: string) => void;
-  /** An appointment was dragged or stretched; it is drawn where it is once its data says so. */
+  /** An appointment was dragged to another day, at its time; it is drawn there once its data says so. */
   onPlace: (
     appointment: CalendarAppointment,
     place: { staffId: string; start: number; end: number },
   ) => void;
-  /** An empty span was drawn; epoch milliseconds. */
-  onDraw: (drawn: { staffId: null; start: number; end: number }) => void;
 }) {
-  const withBuffers = view === "week";
   const events = useMemo(
-    () => [
-      ...appointments.map((appointment) =>
-        eventOf(desk, appointment, withBuffers, mayMove(appointment)),
-      ),
-      ...(withBuffers ? closed.map(closedEvent) : []),
-    ],
-    [appointments, desk, withBuffers, closed, mayMove],
+    () => appointments.map((appointment) => eventOf(desk, appointment, mayMove(appointment))),
+    [appointments, desk, mayMove],
   );
   /** The event is put back at once: the data moves it, or the refusal leaves it. */
   const placed = (info: EventChange) => {
@@ -113,35 +95,15 @@ export default function CalendarGrid({
         firstDay={desk.weekStartsOn % 7}
         headerToolbar={false}
         height="auto"
-        slotMinHeight={SLOT_PX}
-        allDaySlot={false}
-        nowIndicator
-        slotDuration="00:30:00"
-        slotHeaderInterval="01:00:00"
-        slotMinTime={`${hours.from}:00:00`}
-        slotMaxTime={`${hours.to}:00:00`}
-        slotHeaderContent={({ time }) =>
-          time && formatWallMinutes(time.milliseconds / MINUTE, desk.locale)
-        }
-        slotEventOverlap={false}
-        eventMinHeight={20}
         dayMaxEvents={5}
         eventDisplay="block"
         eventInteractive
         navLinks
         navLinkDayClick={(day) => onDay(day.toISOString().slice(0, 10))}
         events={events}
-        editable={view !== "list"}
-        eventDurationEditable={view === "week"}
-        snapDuration="00:05:00"
+        editable={view === "month"}
+        eventDurationEditable={false}
         eventDrop={placed}
-        eventResize={placed}
-        selectable={view === "week"}
-        selectMinDistance={4}
-        select={({ startStr, endStr, view: { calendar } }) => {
-          calendar.unselect();
-          onDraw({ staffId: null, start: Date.parse(startStr), end: Date.parse(endStr) });
-        }}
         eventClick={({ event }) => onOpen(event.id)}
         eventContent={(info) => <EventBody info={info} desk={desk} view={view} />}
         noEventsText="Nobody is booked in this week."
@@ -152,28 +114,9 @@ export default function CalendarGrid({
   );
 }
 
-/** Hours in which nobody works, behind the events. */
-function closedEvent([start, end]: readonly [number, number]): EventInput {
-  return {
-    id: `closed-${start}`,
-    start: new Date(start).toISOString(),
-    end: new Date(end).toISOString(),
-    display: "background",
-    className: "closed-hours",
-  };
-}
-
-function eventOf(
-  desk: Desk,
-  appointment: CalendarAppointment,
-  withBuffers: boolean,
-  movable: boolean,
-): EventInput {
+function eventOf(desk: Desk, appointment: CalendarAppointment, movable: boolean): EventInput {
   const person = desk.people.find(({ id }) => id === appointment.staffId);
   const service = desk.services.find(({ id }) => id === appointment.serviceId);
-  const padded = withBuffers && appointment.state !== "cancelled";
-  const before = padded ? appointment.bufferBefore * MINUTE : 0;
-  const after = padded ? appointment.bufferAfter * MINUTE : 0;
   const shown: Shown = {
     appointment,
     service: service?.name ?? "",
@@ -183,66 +126,31 @@ function eventOf(
   return {
     id: appointment.id,
     title: service?.name ?? "",
-    start: new Date(Date.parse(appointment.start) - before).toISOString(),
-    end: new Date(Date.parse(appointment.end) + after).toISOString(),
+    start: appointment.start,
+    end: appointment.end,
     editable: movable,
     extendedProps: { shown },
   };
 }
 
-function EventBody({
-  info,
-  desk,
-  view,
-}: {
-  info: EventDisplayInfo;
-  desk: Desk;
-  view: Exclude<CalendarView, "day">;
-}) {
-  const shown = info.event.extendedProps.shown as Shown | undefined;
-  if (!shown) return null;
-  const { appointment, service, hue, person } = shown;
-  const time = formatTime(appointment.start, desk.timeZone, desk.locale);
+function EventBody({ info, desk, view }: { info: EventDisplayInfo; desk: Desk; view: View }) {
+  const { appointment, service, hue, person } = info.event.extendedProps.shown as Shown;
   if (view === "list") {
     return (
       <ListBody appointment={appointment} desk={desk} service={service} hue={hue} person={person} />
     );
   }
-  if (view === "month") {
-    return (
-      <span
-        data-staff={hue}
-        className={cn("relative block w-full min-w-0", blockClass(appointment.state))}
-      >
-        <BlockText appointment={appointment} time={time} service={service} height={22} />
-      </span>
-    );
-  }
-  const minutes = (Date.parse(appointment.end) - Date.parse(appointment.start)) / MINUTE;
-  const off = appointment.state === "cancelled";
-  const before = off ? 0 : appointment.bufferBefore;
-  const after = off ? 0 : appointment.bufferAfter;
   return (
     <span
       data-staff={hue}
-      className={cn(
-        "flex h-full w-full min-w-0 flex-col rounded-sm",
-        before + after > 0 && "bg-staff-soft/45",
-      )}
+      className={cn("relative block w-full min-w-0", blockClass(appointment.state))}
     >
-      {before > 0 && <span style={{ flex: `${before} 0 0px` }} />}
-      <span
-        className={cn("relative block min-h-0", blockClass(appointment.state))}
-        style={{ flex: `${minutes} 0 0px` }}
-      >
-        <BlockText
-          appointment={appointment}
-          time={time}
-          service={service}
-          height={minutes * PX_PER_MIN}
-        />
-      </span>
-      {after > 0 && <span style={{ flex: `${after} 0 0px` }} />}
+      <BlockText
+        appointment={appointment}
+        time={formatTime(appointment.start, desk.timeZone, desk.locale)}
+        service={service}
+        height={22}
+      />
     </span>
   );
 }

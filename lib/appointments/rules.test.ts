@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
   blockOn,
+  clockBlock,
+  clockInstant,
   datesOf,
   isDate,
+  isPlainDay,
   lanes,
   readCalendarQuery,
   startOfDate,
@@ -134,4 +137,37 @@ test("overlapping blocks stand side by side, others over the whole width", () =>
     { lane: 0, of: 2 },
     { lane: 0, of: 1 },
   ]);
+});
+
+describe("columns of dates side by side", () => {
+  const zone = "Europe/Berlin";
+  const at = (text: string) => Date.parse(text);
+
+  test("stand by the clock where the day has lost an hour, so that they meet the labels", () => {
+    // Sunday 28 March 2027: two o'clock is three. Nine to ten, by the clock.
+    const span = { start: at("2027-03-28T07:00:00Z"), end: at("2027-03-28T08:00:00Z") };
+    expect(clockBlock(zone, "2027-03-28", span, true)).toEqual({ from: 540, to: 600 });
+    expect(clockBlock(zone, "2027-03-28", span, false)).toEqual({ from: 480, to: 540 });
+    expect(clockInstant(zone, "2027-03-28", 540, true)).toBe(span.start);
+    expect(clockInstant(zone, "2027-03-28", 480, false)).toBe(span.start);
+    expect(isPlainDay(zone, "2027-03-28")).toBe(false);
+    expect(isPlainDay(zone, "2027-03-29")).toBe(true);
+  });
+
+  test("keep their length in the hour that comes twice", () => {
+    // Sunday 31 October 2027: half past two in summer time to ten past two in winter time.
+    const span = { start: at("2027-10-31T00:30:00Z"), end: at("2027-10-31T01:10:00Z") };
+    expect(clockBlock(zone, "2027-10-31", span, true)).toEqual({ from: 150, to: 190 });
+  });
+
+  test("take a drop on a skipped clock time for the same time after midnight", () => {
+    expect(clockInstant(zone, "2027-03-28", 150, true)).toBe(at("2027-03-28T01:30:00Z"));
+    expect(clockInstant(zone, "2027-03-28", 1440, true)).toBe(at("2027-03-28T23:00:00Z"));
+  });
+
+  test("are left alone on every other day", () => {
+    const span = { start: at("2026-11-25T09:00:00Z"), end: at("2026-11-25T10:30:00Z") };
+    expect(clockBlock(zone, "2026-11-25", span, true)).toEqual({ from: 600, to: 690 });
+    expect(clockBlock(zone, "2026-11-26", span, true)).toBeNull();
+  });
 });

@@ -1,7 +1,7 @@
 import { transitions } from "../bookings/rules.ts";
 import type { BookingStatus } from "../bookings/schema.ts";
 import { addDays, parseDate, weekdayOf } from "../scheduling/calendar.ts";
-import { instantsOfLocal, localDateOf } from "../scheduling/zone.ts";
+import { instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduling/zone.ts";
 import type { AppointmentState } from "./schema.ts";
 
 /**
@@ -144,6 +144,7 @@ function nextMonth(first: string): string {
 }
 
 const MINUTE = 60_000;
+const DAY_MIN = 1440;
 // No zone has ever skipped more than a day at midnight (Samoa, 30 December 2011).
 const LONGEST_SKIP_MIN = 24 * 60;
 
@@ -177,6 +178,40 @@ export function blockOn(
   const from = Math.max(new Date(span.start).getTime(), begin);
   const to = Math.min(new Date(span.end).getTime(), end);
   return from < to ? { from: (from - begin) / MINUTE, to: (to - begin) / MINUTE } : null;
+}
+
+/** Whether the clocks of a zone are left alone on a date. */
+export function isPlainDay(zone: string, date: string): boolean {
+  return startOfDate(zone, addDays(date, 1)) - startOfDate(zone, date) === DAY_MIN * MINUTE;
+}
+
+/**
+ * Where an appointment stands in the column of a date.
+ * @param byClock minutes that the clock reads, for dates side by side, rather than elapsed ones; an end past the day's
+ *   last minute stays within the column
+ */
+export function clockBlock(
+  zone: string,
+  date: string,
+  span: { start: string | number; end: string | number },
+  byClock: boolean,
+): Block | null {
+  const block = blockOn(zone, date, span);
+  if (!block || !byClock || isPlainDay(zone, date)) return block;
+  const begin = startOfDate(zone, date);
+  const clock = (minute: number) =>
+    minute + zoneOffsetAt(zone, begin + minute * MINUTE) - zoneOffsetAt(zone, begin);
+  // In the hour that comes twice the clock runs back: the block keeps its length.
+  const from = clock(block.from);
+  const to = clock(block.to);
+  return { from, to: Math.min(DAY_MIN, to > from ? to : from + block.to - block.from) };
+}
+
+/** The instant (epoch milliseconds) at a minute of a date's column; the other way round than clockBlock. */
+export function clockInstant(zone: string, date: string, minute: number, byClock: boolean): number {
+  const elapsed = startOfDate(zone, date) + minute * MINUTE;
+  if (!byClock || minute >= DAY_MIN) return elapsed;
+  return instantsOfLocal(zone, date, minute)[0] ?? elapsed;
 }
 
 /** The date that it is in a zone. */

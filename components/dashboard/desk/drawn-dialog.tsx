@@ -12,8 +12,8 @@ import { blockTimeAction, freeTimeAction } from "@/lib/appointments/block-action
 import { formatDateLong, formatRange, zoneTime } from "@/lib/format";
 import { messageFor } from "@/lib/http/messages";
 import type { Desk } from "@/lib/members/schema";
-import type { Drawn } from "../day-grid";
 import { newBookingPath } from "./paths";
+import type { Drawn } from "./time-grid";
 
 /** What becomes of an empty span: a booking for a customer, or time that is kept free. */
 export function DrawnDialog({

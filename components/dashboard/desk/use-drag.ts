@@ -13,7 +13,9 @@ const SLOP = 4;
 export interface Drag {
   kind: "move" | "stretch" | "select";
   appointment: CalendarAppointment | null;
-  staffId: string;
+  /** Keys of the column it is over, and of the one it was taken from. */
+  column: string;
+  origin: string;
   from: number;
   to: number;
 }
@@ -29,7 +31,8 @@ interface Begun extends Drag {
 
 /** Where a pointer is in the columns. */
 export interface Spot {
-  staffId: string;
+  /** Its key. */
+  column: string;
   minute: number;
 }
 
@@ -118,13 +121,15 @@ export function useDrag(
 
 function dragged(from: Begun, spot: Spot): Drag {
   const by = Math.round((spot.minute - from.minute) / MOVE_STEP) * MOVE_STEP;
-  const { kind, appointment } = from;
+  const { kind, appointment, origin } = from;
   if (kind === "move") {
-    return { kind, appointment, staffId: spot.staffId, from: from.from + by, to: from.to + by };
+    const start = Math.max(0, from.from + by);
+    const to = start + from.to - from.from;
+    return { kind, appointment, origin, column: spot.column, from: start, to };
   }
   if (kind === "stretch") {
     const to = Math.max(from.from + MOVE_STEP, from.to + by);
-    return { kind, appointment, staffId: from.staffId, from: from.from, to };
+    return { kind, appointment, origin, column: origin, from: from.from, to };
   }
   const down = (minute: number) => Math.floor(minute / SELECT_STEP) * SELECT_STEP;
   const first = Math.min(from.minute, spot.minute);
@@ -132,7 +137,8 @@ function dragged(from: Begun, spot: Spot): Drag {
   return {
     kind,
     appointment,
-    staffId: from.staffId,
+    origin,
+    column: origin,
     from: down(first),
     to: Math.max(down(first) + SELECT_STEP, down(last) + SELECT_STEP),
   };

@@ -1,45 +1,56 @@
 import { CalendarOff, X } from "lucide-react";
-import { blockOn, startOfDate } from "@/lib/appointments/rules";
+import { clockBlock } from "@/lib/appointments/rules";
 import { gapsBetween, type PersonShades } from "@/lib/appointments/shades-schema";
 import { formatRange } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
+import type { Column } from "./time-grid";
 
-/** What lies behind a person's day: closed hours, what their own calendar holds, and time that is blocked. */
-export function DayShades({
+/**
+ * What lies behind a column: the hours in which nobody of it works, and, where it is one person's, what their own
+ * calendar holds and the time that is blocked.
+ */
+export function ColumnShades({
   desk,
-  date,
-  shades,
+  column: { date, staffId },
+  shades: all,
+  byClock,
   first,
   last,
   y,
   onFree,
 }: {
   desk: Desk;
-  date: string;
-  shades: PersonShades | undefined;
+  column: Pick<Column, "date" | "staffId">;
+  shades: readonly PersonShades[];
+  /** Whether minutes are the clock's rather than elapsed ones. */
+  byClock: boolean;
   /** Minutes of the day that are drawn. */
   first: number;
   last: number;
   y: (minute: number) => number;
   onFree: ((id: string) => void) | undefined;
 }) {
-  if (!shades) return null;
+  const shades = all.filter((one) => staffId === null || one.staffId === staffId);
+  if (shades.length === 0) return null;
   const zone = desk.timeZone;
-  const begin = startOfDate(zone, date);
-  const at = (instant: number) => (instant - begin) / 60_000;
-  const closed = gapsBetween(shades.open, begin + first * 60_000, begin + last * 60_000);
+  const blockOf = (span: { start: number; end: number }) => clockBlock(zone, date, span, byClock);
+  const open = shades
+    .flatMap((one) => one.open)
+    .flatMap(([start, end]) => blockOf({ start, end }) ?? [])
+    .map(({ from, to }): [number, number] => [from, to]);
+  const [person] = shades.length === 1 ? shades : [];
   return (
     <>
-      {closed.map(([start, end]) => (
+      {gapsBetween(open, first, last).map(([start, end]) => (
         <li
           key={start}
           aria-hidden="true"
           className="closed-hours pointer-events-none absolute inset-x-0"
-          style={{ top: y(at(start)), height: y(at(end)) - y(at(start)) }}
+          style={{ top: y(start), height: y(end) - y(start) }}
         />
       ))}
-      {shades.external.map((busy) => {
-        const block = blockOn(zone, date, busy);
+      {person?.external.map((busy) => {
+        const block = blockOf(busy);
         if (!block) return null;
         return (
           <li
@@ -54,8 +65,8 @@ export function DayShades({
           </li>
         );
       })}
-      {shades.off.map((off) => {
-        const block = blockOn(zone, date, off);
+      {person?.off.map((off) => {
+        const block = blockOf(off);
         if (!block) return null;
         const height = y(block.to) - y(block.from);
         return (

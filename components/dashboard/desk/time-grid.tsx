@@ -1,0 +1,433 @@
+"use client";
+
+import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import { cn } from "@/components/ui/cn";
+import {
+  clockBlock,
+  clockInstant,
+  isPlainDay,
+  lanes,
+  type Block as Span,
+  startOfDate,
+} from "@/lib/appointments/rules";
+import type { CalendarAppointment } from "@/lib/appointments/schema";
+import type { PersonShades } from "@/lib/appointments/shades-schema";
+import { formatRange, formatTime } from "@/lib/format";
+import type { Desk } from "@/lib/members/schema";
+import { BlockText, blockClass } from "../block";
+import { useNow } from "../use-now";
+import { arrowKeys } from "./arrow-keys";
+import { ColumnShades } from "./column-shades";
+import { type Drag, useDrag } from "./use-drag";
+
+const PX_PER_MIN = 1.2;
+const HOUR = 60;
+/** Above the first line, so that its label is not cut. */
+const TOP = 8;
+/** Shown even when nothing is in it, so that a quiet day looks like a day. */
+const USUAL = { from: 9 * HOUR, to: 17 * HOUR };
+/** Of a press without a drag. */
+const PRESS_MIN = 30;
+const NO_SHADES: readonly PersonShades[] = [];
+const onArrow = arrowKeys("button[data-appointment]");
+
+/** A span that somebody has drawn on a person's column; instants in epoch milliseconds. */
+export interface Drawn {
+  staffId: string | null;
+  start: number;
+  end: number;
+}
+
+/** A column of time: a person's day, or everybody's. */
+export interface Column {
+  /** Unique on the page. */
+  key: string;
+  /** Local date of the business. */
+  date: string;
+  /** Whose; null = everybody's. */
+  staffId: string | null;
+  /** What it is called, for screen readers. */
+  label: string;
+  head: ReactNode;
+}
+
+/**
+ * Columns of time side by side. In a single day the axis counts elapsed minutes: on the day of a clock change the hours
+ * keep their length, and the labels say what the clock reads. Where dates stand side by side it is the clock's.
+ */
+export function TimeGrid({
+  desk,
+  columns,
+  appointments,
+  shades = NO_SHADES,
+  now: serverNow,
+  mayMove = () => false,
+  onOpen,
+  onPlace,
+  onDraw,
+  onFree,
+}: {
+  desk: Desk;
+  columns: Column[];
+  appointments: CalendarAppointment[];
+  /** Of the people who are shown. */
+  shades?: readonly PersonShades[];
+  /** Epoch milliseconds. */
+  now: number;
+  mayMove?: (appointment: CalendarAppointment) => boolean;
+  onOpen: (appointmentId: string) => void;
+  /** An appointment was dragged or stretched; instants in epoch milliseconds. */
+  onPlace?: (appointment: CalendarAppointment, place: Drawn & { staffId: string }) => void;
+  /** An empty span was drawn or pressed; without it, empty spans do nothing. */
+  onDraw?: (drawn: Drawn) => void;
+  /** Blocked time was pressed. */
+  onFree?: (id: string) => void;
+}) {
+  const now = useNow(serverNow);
+  const scroller = useRef<HTMLDivElement>(null);
+  const zone = desk.timeZone;
+  const date = columns[0]!.date;
+  const byClock = columns.some((column) => column.date !== date);
+  const hueOf = useMemo(() => new Map(desk.people.map(({ id, hue }) => [id, hue])), [desk]);
+  const drawn = useMemo(
+    () =>
+      columns.map((column) => {
+        const own = appointments.flatMap((appointment) => {
+          const mine = column.staffId === null || appointment.staffId === column.staffId;
+          const block = mine && clockBlock(zone, column.date, appointment, byClock);
+          return block ? [{ appointment, block }] : [];
+        });
+        const sides = lanes(
+          own.map(({ appointment, block }) => ({
+            from: block.from - appointment.bufferBefore,
+            to: block.to + appointment.bufferAfter,
+          })),
+        );
+        return own.map((one, i) => ({ ...one, ...sides[i]! }));
+      }),
+    [columns, appointments, zone, byClock],
+  );
+  const nowOn = (on: string) => clockBlock(zone, on, { start: now, end: now + 60_000 }, byClock);
+  const nowBlock = columns.map((column) => nowOn(column.date)).find((block) => block !== null);
+  const open = useMemo(
+    () =>
+      columns.flatMap((column) =>
+        shades
+          .filter(({ staffId }) => column.staffId === null || staffId === column.staffId)
+          .flatMap((one) => one.open)
+          .flatMap(([start, end]) => clockBlock(zone, column.date, { start, end }, byClock) ?? []),
+      ),
+    [columns, shades, zone, byClock],
+  );
+  const marks = drawn
+    .flat()
+    .map(({ block }) => block)
+    .concat(nowBlock ? [nowBlock] : [], open);
+  const from = Math.floor((Math.min(USUAL.from, ...marks.map((b) => b.from)) - 15) / HOUR) * HOUR;
+  const to = Math.ceil((Math.max(USUAL.to, ...marks.map((b) => b.to)) + 15) / HOUR) * HOUR;
+  const first = Math.max(0, from);
+  const hours = Array.from(
+    { length: Math.floor((to - first) / HOUR) + 1 },
+    (_, i) => first + i * HOUR,
+  );
+  const y = (minute: number) => (minute - first) * PX_PER_MIN + TOP;
+  const height = y(to) + TOP;
+  // A date without a change of the clocks, where there is one: every hour of it has its label.
+  const labels = columns.find((column) => isPlainDay(zone, column.date)) ?? columns[0]!;
+  const nowAt = nowBlock?.from;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another date is shown, not with each minute
+  useEffect(() => {
+    // A long day opens where it matters; the page itself does not jump.
+    const box = scroller.current;
+    if (box && nowAt !== undefined)
+      box.scrollTop = (nowAt - first) * PX_PER_MIN - box.clientHeight / 3;
+  }, [date]);
+
+  const spotOf = (clientX: number, clientY: number) => {
+    for (const column of scroller.current?.querySelectorAll<HTMLElement>("[data-column]") ?? []) {
+      const box = column.getBoundingClientRect();
+      if (clientX < box.left || clientX >= box.right) continue;
+      const minute = (clientY - box.top - TOP) / PX_PER_MIN + first;
+      return { column: column.dataset.column!, minute: Math.max(0, minute) };
+    }
+    return null;
+  };
+  const columnOf = (key: string) => columns.find((column) => column.key === key)!;
+  const instant = (key: string, minute: number) =>
+    clockInstant(zone, columnOf(key).date, minute, byClock);
+  const {
+    drag,
+    begin: beginDrag,
+    isDragEnd,
+    handlers,
+  } = useDrag(scroller, spotOf, (dropped) => {
+    const { appointment, column: key } = dropped;
+    const { staffId } = columnOf(key);
+    const span = { start: instant(key, dropped.from), end: instant(key, dropped.to) };
+    if (!appointment) return onDraw?.({ ...span, staffId });
+    const length = Date.parse(appointment.end) - Date.parse(appointment.start);
+    // What began the day before, or ends the day after, keeps the part that is not drawn here.
+    const cut = dropped.kind === "move" ? cutOff(zone, appointment, columnOf(dropped.origin)) : 0;
+    const start = dropped.kind === "move" ? span.start - cut : Date.parse(appointment.start);
+    onPlace?.(appointment, {
+      staffId: staffId ?? appointment.staffId,
+      start,
+      end: dropped.kind === "move" ? start + length : span.end,
+    });
+  });
+  // Blocks are many and keep their handlers, so that a drag paints only what it moves.
+  const latest = useRef({ beginDrag, isDragEnd, onOpen });
+  latest.current = { beginDrag, isDragEnd, onOpen };
+  const onBlockDown = useCallback(
+    (event: React.PointerEvent, start: Drag) => latest.current.beginDrag(event, start),
+    [],
+  );
+  const onBlockOpen = useCallback((id: string) => {
+    if (!latest.current.isDragEnd()) latest.current.onOpen(id);
+  }, []);
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the buttons inside
+    <div
+      ref={scroller}
+      onKeyDown={onArrow}
+      {...handlers}
+      className="relative overflow-auto rounded-lg border border-line bg-surface print:overflow-visible print:border-0"
+      style={{ maxHeight: "var(--calendar-height)", minHeight: "20rem" }}
+    >
+      <div
+        className="grid"
+        style={{
+          gridTemplateColumns: `3.75rem repeat(${columns.length}, minmax(${byClock ? "7.5rem" : "9rem"}, 1fr))`,
+        }}
+      >
+        <div className="sticky start-0 top-0 z-20 border-line border-b bg-surface" />
+        {columns.map((column) => (
+          <div
+            key={column.key}
+            className="sticky top-0 z-10 flex min-h-13 items-center gap-2 border-line border-s border-b bg-surface px-2.5"
+          >
+            {column.head}
+          </div>
+        ))}
+        <div className="sticky start-0 z-10 bg-surface" style={{ height }}>
+          {hours.map((minute) => (
+            <time
+              key={minute}
+              className="absolute end-2 -translate-y-1/2 text-faint text-sm"
+              style={{ top: y(minute) }}
+            >
+              {minute > first || first === 0
+                ? formatTime(instant(labels.key, minute), zone, desk.locale)
+                : ""}
+            </time>
+          ))}
+        </div>
+        {columns.map((column, at) => {
+          const ghost = drag && drag.column === column.key ? drag : null;
+          const nowHere = nowOn(column.date);
+          return (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the form for a new booking does the same by keyboard
+            <ul
+              key={column.key}
+              aria-label={column.label}
+              data-column={column.key}
+              className="relative touch-pan-x touch-pan-y border-line border-s"
+              style={{ height }}
+              onPointerDown={(event) => {
+                const spot = spotOf(event.clientX, event.clientY);
+                if (!spot || !onDraw) return;
+                beginDrag(event, {
+                  kind: "select",
+                  appointment: null,
+                  column: column.key,
+                  origin: column.key,
+                  from: spot.minute,
+                  to: spot.minute,
+                });
+              }}
+              onClick={(event) => {
+                const onBlock = (event.target as HTMLElement).closest("button");
+                if (!onDraw || onBlock || isDragEnd()) return;
+                const spot = spotOf(event.clientX, event.clientY);
+                if (!spot) return;
+                const minute = Math.floor(spot.minute / 15) * 15;
+                onDraw({
+                  staffId: column.staffId,
+                  start: instant(column.key, minute),
+                  end: instant(column.key, minute + PRESS_MIN),
+                });
+              }}
+            >
+              <ColumnShades
+                desk={desk}
+                column={column}
+                shades={shades}
+                byClock={byClock}
+                first={first}
+                last={to}
+                y={y}
+                onFree={onFree}
+              />
+              {hours.map((minute) => (
+                <li
+                  key={minute}
+                  aria-hidden="true"
+                  className="pointer-events-none absolute inset-x-0 border-line border-t"
+                  style={{ top: y(minute) }}
+                />
+              ))}
+              {drawn[at]!.map(({ appointment, block, lane, of }) => (
+                <Block
+                  key={appointment.id}
+                  desk={desk}
+                  hue={hueOf.get(appointment.staffId) ?? 0}
+                  appointment={appointment}
+                  column={column.key}
+                  from={block.from}
+                  to={block.to}
+                  top={y(block.from)}
+                  lane={lane}
+                  of={of}
+                  movable={mayMove(appointment)}
+                  leaving={drag?.appointment?.id === appointment.id}
+                  onDown={onBlockDown}
+                  onOpen={onBlockOpen}
+                />
+              ))}
+              {ghost && (
+                <li
+                  data-staff={hueOf.get(column.staffId ?? ghost.appointment?.staffId ?? "") ?? 0}
+                  className="pointer-events-none absolute inset-x-0.5 z-10 rounded-sm border-2 border-staff bg-staff-soft px-2 text-staff-ink opacity-90 shadow-float"
+                  style={{ top: y(ghost.from), height: (ghost.to - ghost.from) * PX_PER_MIN }}
+                >
+                  <span className="tabular font-medium text-sm">
+                    {formatRange(
+                      instant(column.key, ghost.from),
+                      instant(column.key, ghost.to),
+                      zone,
+                      desk.locale,
+                    )}
+                  </span>
+                </li>
+              )}
+              {nowHere && nowHere.from >= first && nowHere.from <= to && (
+                <li
+                  aria-hidden="true"
+                  className="pointer-events-none absolute inset-x-0 z-10 h-px bg-ribbon print:hidden"
+                  style={{ top: y(nowHere.from) }}
+                >
+                  <span className="absolute -start-1 -top-1 size-2 rounded-full bg-ribbon" />
+                </li>
+              )}
+            </ul>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+const Block = memo(function Block({
+  desk,
+  hue,
+  appointment,
+  column,
+  from,
+  to,
+  top,
+  lane,
+  of,
+  movable,
+  leaving,
+  onDown,
+  onOpen,
+}: Span & {
+  desk: Desk;
+  hue: number;
+  appointment: CalendarAppointment;
+  /** The key of the column that it stands in. */
+  column: string;
+  top: number;
+  lane: number;
+  of: number;
+  movable: boolean;
+  /** It is being dragged: here is where it was. */
+  leaving: boolean;
+  onDown: (event: React.PointerEvent, start: Drag) => void;
+  onOpen: (appointmentId: string) => void;
+}) {
+  const service = desk.services.find(({ id }) => id === appointment.serviceId)?.name ?? "";
+  const off = appointment.state === "cancelled";
+  const before = off ? 0 : appointment.bufferBefore * PX_PER_MIN;
+  const after = off ? 0 : appointment.bufferAfter * PX_PER_MIN;
+  const height = (to - from) * PX_PER_MIN;
+  const width = 100 / of;
+  const start = (kind: "move" | "stretch"): Drag => ({
+    kind,
+    appointment,
+    column,
+    origin: column,
+    from,
+    to,
+  });
+  return (
+    <li
+      data-staff={hue}
+      className={cn(
+        "absolute px-0.5 motion-safe:transition-[top,height] motion-safe:duration-200",
+        leaving && "opacity-40",
+      )}
+      style={{
+        top: top - before,
+        height: height + before + after,
+        insetInlineStart: `${lane * width}%`,
+        width: `${width}%`,
+      }}
+    >
+      {(before > 0 || after > 0) && (
+        <span
+          aria-hidden="true"
+          className="absolute inset-x-0.5 inset-y-0 rounded-sm bg-staff-soft/45"
+        />
+      )}
+      <button
+        type="button"
+        data-appointment={appointment.id}
+        onPointerDown={(event) => {
+          if (movable) onDown(event, start("move"));
+          else event.stopPropagation();
+        }}
+        onClick={() => onOpen(appointment.id)}
+        className={cn(
+          "absolute inset-x-0.5 text-start transition-colors hover:brightness-[0.97] dark:hover:brightness-110",
+          movable && "cursor-grab active:cursor-grabbing",
+          blockClass(appointment.state),
+        )}
+        style={{ top: before + 0.5, height: height - 1 }}
+      >
+        <BlockText
+          appointment={appointment}
+          time={formatTime(appointment.start, desk.timeZone, desk.locale)}
+          service={service}
+          height={height}
+        />
+      </button>
+      {movable && (
+        <span
+          aria-hidden="true"
+          data-stretch={appointment.id}
+          onPointerDown={(event) => onDown(event, start("stretch"))}
+          className="absolute inset-x-3 h-2 cursor-ns-resize"
+          style={{ top: before + height - 6 }}
+        />
+      )}
+    </li>
+  );
+});
+
+/** Milliseconds of an appointment that lie before the date of a column. */
+function cutOff(zone: string, appointment: CalendarAppointment, { date }: Column): number {
+  return Math.max(0, startOfDate(zone, date) - Date.parse(appointment.start));
+}
