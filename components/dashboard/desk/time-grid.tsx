@@ -1,33 +1,23 @@
 "use client";
 
-import { memo, type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
-import { cn } from "@/components/ui/cn";
-import {
-  clockBlock,
-  clockInstant,
-  isPlainDay,
-  lanes,
-  type Block as Span,
-  startOfDate,
-} from "@/lib/appointments/rules";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import { clockBlock, clockInstant, isPlainDay, lanes, startOfDate } from "@/lib/appointments/rules";
 import type { CalendarAppointment } from "@/lib/appointments/schema";
 import type { PersonShades } from "@/lib/appointments/shades-schema";
 import { formatRange, formatTime } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
-import { BlockText, blockClass } from "../block";
 import { useNow } from "../use-now";
 import { arrowKeys } from "./arrow-keys";
 import { ColumnShades } from "./column-shades";
+import { Blocks, PX_PER_MIN, TOP } from "./time-blocks";
 import { type Drag, useDrag } from "./use-drag";
 
-const PX_PER_MIN = 1.2;
 const HOUR = 60;
-/** Above the first line, so that its label is not cut. */
-const TOP = 8;
 /** Shown even when nothing is in it, so that a quiet day looks like a day. */
 const USUAL = { from: 9 * HOUR, to: 17 * HOUR };
 /** Of a press without a drag. */
 const PRESS_MIN = 30;
+const nobody = () => false;
 const NO_SHADES: readonly PersonShades[] = [];
 const onArrow = arrowKeys("button[data-appointment]");
 
@@ -61,7 +51,7 @@ export function TimeGrid({
   appointments,
   shades = NO_SHADES,
   now: serverNow,
-  mayMove = () => false,
+  mayMove = nobody,
   onOpen,
   onPlace,
   onDraw,
@@ -278,24 +268,17 @@ export function TimeGrid({
                   style={{ top: y(minute) }}
                 />
               ))}
-              {drawn[at]!.map(({ appointment, block, lane, of }) => (
-                <Block
-                  key={appointment.id}
-                  desk={desk}
-                  hue={hueOf.get(appointment.staffId) ?? 0}
-                  appointment={appointment}
-                  column={column.key}
-                  from={block.from}
-                  to={block.to}
-                  top={y(block.from)}
-                  lane={lane}
-                  of={of}
-                  movable={mayMove(appointment)}
-                  leaving={drag?.appointment?.id === appointment.id}
-                  onDown={onBlockDown}
-                  onOpen={onBlockOpen}
-                />
-              ))}
+              <Blocks
+                desk={desk}
+                column={column.key}
+                own={drawn[at]!}
+                first={first}
+                hueOf={hueOf}
+                mayMove={mayMove}
+                leaving={drag?.origin === column.key ? (drag.appointment?.id ?? null) : null}
+                onDown={onBlockDown}
+                onOpen={onBlockOpen}
+              />
               {ghost && (
                 <li
                   data-staff={hueOf.get(column.staffId ?? ghost.appointment?.staffId ?? "") ?? 0}
@@ -328,104 +311,6 @@ export function TimeGrid({
     </div>
   );
 }
-
-const Block = memo(function Block({
-  desk,
-  hue,
-  appointment,
-  column,
-  from,
-  to,
-  top,
-  lane,
-  of,
-  movable,
-  leaving,
-  onDown,
-  onOpen,
-}: Span & {
-  desk: Desk;
-  hue: number;
-  appointment: CalendarAppointment;
-  /** The key of the column that it stands in. */
-  column: string;
-  top: number;
-  lane: number;
-  of: number;
-  movable: boolean;
-  /** It is being dragged: here is where it was. */
-  leaving: boolean;
-  onDown: (event: React.PointerEvent, start: Drag) => void;
-  onOpen: (appointmentId: string) => void;
-}) {
-  const service = desk.services.find(({ id }) => id === appointment.serviceId)?.name ?? "";
-  const off = appointment.state === "cancelled";
-  const before = off ? 0 : appointment.bufferBefore * PX_PER_MIN;
-  const after = off ? 0 : appointment.bufferAfter * PX_PER_MIN;
-  const height = (to - from) * PX_PER_MIN;
-  const width = 100 / of;
-  const start = (kind: "move" | "stretch"): Drag => ({
-    kind,
-    appointment,
-    column,
-    origin: column,
-    from,
-    to,
-  });
-  return (
-    <li
-      data-staff={hue}
-      className={cn(
-        "absolute px-0.5 motion-safe:transition-[top,height] motion-safe:duration-200",
-        leaving && "opacity-40",
-      )}
-      style={{
-        top: top - before,
-        height: height + before + after,
-        insetInlineStart: `${lane * width}%`,
-        width: `${width}%`,
-      }}
-    >
-      {(before > 0 || after > 0) && (
-        <span
-          aria-hidden="true"
-          className="absolute inset-x-0.5 inset-y-0 rounded-sm bg-staff-soft/45"
-        />
-      )}
-      <button
-        type="button"
-        data-appointment={appointment.id}
-        onPointerDown={(event) => {
-          if (movable) onDown(event, start("move"));
-          else event.stopPropagation();
-        }}
-        onClick={() => onOpen(appointment.id)}
-        className={cn(
-          "absolute inset-x-0.5 text-start transition-colors hover:brightness-[0.97] dark:hover:brightness-110",
-          movable && "cursor-grab active:cursor-grabbing",
-          blockClass(appointment.state),
-        )}
-        style={{ top: before + 0.5, height: height - 1 }}
-      >
-        <BlockText
-          appointment={appointment}
-          time={formatTime(appointment.start, desk.timeZone, desk.locale)}
-          service={service}
-          height={height}
-        />
-      </button>
-      {movable && (
-        <span
-          aria-hidden="true"
-          data-stretch={appointment.id}
-          onPointerDown={(event) => onDown(event, start("stretch"))}
-          className="absolute inset-x-3 h-2 cursor-ns-resize"
-          style={{ top: before + height - 6 }}
-        />
-      )}
-    </li>
-  );
-});
 
 /** Milliseconds of an appointment that lie before the date of a column. */
 function cutOff(zone: string, appointment: CalendarAppointment, { date }: Column): number {
