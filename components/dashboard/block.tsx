@@ -79,7 +79,11 @@ export function BlockText({
         <span className={cn("flex min-w-0 items-center gap-1", struck)}>
           {Sign && <Sign aria-hidden="true" className="size-3.5 shrink-0" />}
           {/* In a narrow column the place already tells the time; the name is what is missing. */}
-          <span className={cn("tabular shrink-0", tight && "@max-[5.5rem]:sr-only")}>{time}</span>
+          <span
+            className={cn("tabular", tight ? "shrink-0 @max-[5.5rem]:sr-only" : "min-w-0 truncate")}
+          >
+            {time}
+          </span>
           {tight && <span className="min-w-0 truncate font-medium">{group ? service : who}</span>}
           {tight && group && <span className="tabular ms-auto shrink-0">{who}</span>}
         </span>

@@ -179,7 +179,7 @@ export function Calendar({
             onClick={() => turn(1)}
           />
           <div className="min-w-0 ps-1">
-            <h1 aria-live="polite" className="truncate font-medium text-xl">
+            <h1 aria-live="polite" className="truncate font-medium text-lg sm:text-xl">
               {title(view, query.date, from, to, desk)}
             </h1>
           </div>

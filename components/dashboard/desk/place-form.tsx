@@ -104,6 +104,11 @@ export function PlaceForm({
   });
   const anyway = check?.state === "warning";
   const several = repeats && which !== "this";
+  const unchanged =
+    start === initial &&
+    (several ||
+      (staffId === seen.staffId &&
+        (seat !== null || (serviceId === seen.serviceId && wantedMinutes === length))));
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -252,11 +257,15 @@ export function PlaceForm({
         onStart={setStart}
         check={check}
       />
-      <Switch
-        label="Tell the customer"
-        checked={notify}
-        onChange={(event) => setNotify(event.currentTarget.checked)}
-      />
+      {several ? (
+        <p className="text-muted text-sm">The customer is told of all of them in one message.</p>
+      ) : (
+        <Switch
+          label="Tell the customer"
+          checked={notify}
+          onChange={(event) => setNotify(event.currentTarget.checked)}
+        />
+      )}
       {problem && (
         <Notice tone="danger" title={problem.message} live>
           {problem.reasons.length > 0 && <Reasons reasons={problem.reasons} />}
@@ -267,7 +276,7 @@ export function PlaceForm({
           type="submit"
           variant="primary"
           pending={busy || moving}
-          disabled={start === null || !(wantedMinutes > 0) || check?.state === "taken"}
+          disabled={start === null || unchanged || !(wantedMinutes > 0) || check?.state === "taken"}
         >
           {anyway || (several && problem && problem.reasons.length > 0) ? "Move anyway" : "Move"}
         </Button>
