@@ -273,9 +273,9 @@ test("the calendar stands on the business's clock, wherever the browser is, also
           await expect(event).toHaveCount(1, { timeout: 30_000 });
           tops.push((await event.locator("xpath=ancestor::*[@data-staff][1]").boundingBox())!.y);
         }
-        // 36 pixels are half an hour; nine to half past twelve are seven of them, to five sixteen.
-        expect(tops[1]! - tops[0]!, `${day} in ${timezoneId}`).toBeCloseTo(7 * 36, -0.5);
-        expect(tops[2]! - tops[0]!, `${day} in ${timezoneId}`).toBeCloseTo(16 * 36, -0.5);
+        // 37.5 pixels are half an hour; nine to half past twelve are seven of them, to five sixteen.
+        expect(tops[1]! - tops[0]!, `${day} in ${timezoneId}`).toBeCloseTo(7 * 37.5, -0.5);
+        expect(tops[2]! - tops[0]!, `${day} in ${timezoneId}`).toBeCloseTo(16 * 37.5, -0.5);
         const nine = await calendar.getByText("09:00", { exact: true }).first().boundingBox();
         expect(Math.abs(nine!.y - tops[0]!)).toBeLessThan(12);
       }

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
 /** Pixels of a minute in the day view. */
-const PX_PER_MIN = 1.2;
+const PX_PER_MIN = 1.25;
 /** Above the first hour's line. */
 const TOP = 8;
 
