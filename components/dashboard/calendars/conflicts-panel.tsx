@@ -9,7 +9,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import { useToast } from "@/components/ui/toast";
 import { decideConflict, offerTimes } from "@/lib/calendars/actions";
-import { formatDayTime } from "@/lib/format";
+import { formatDayTime, zoneTime } from "@/lib/format";
 
 /** A conflict in words. */
 export interface ConflictRow {
@@ -37,7 +37,11 @@ export function ConflictsPanel({
   locale: string;
 }) {
   return (
-    <Panel title="To decide" description="Until you do, everything stays as it is." flush>
+    <Panel
+      title="To decide"
+      description={`Until you do, everything stays as it is. Times are ${zoneTime(zone, locale)}.`}
+      flush
+    >
       <ul className="divide-y divide-line">
         {rows.map((row) => (
           <Row key={row.id} businessId={businessId} row={row} zone={zone} locale={locale} />
@@ -158,7 +162,7 @@ function Row({
         {row.kind !== "moved" && (
           <Dialog
             trigger={
-              <Button variant="danger" disabled={busy}>
+              <Button variant="quiet" disabled={busy}>
                 Cancel the booking
               </Button>
             }

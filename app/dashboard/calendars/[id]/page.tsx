@@ -10,7 +10,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Notice } from "@/components/ui/states";
 import { connectionsOf, logOf } from "@/lib/calendars/data";
 import { logLine, providerNames, reasonOf } from "@/lib/calendars/words";
-import { formatAgo, formatDayTime } from "@/lib/format";
+import { formatAgo, formatDayTime, zoneTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import { requireMember } from "@/lib/supabase/session";
 
@@ -84,7 +84,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
       </Panel>
       <Panel
         title="What came and went"
-        description="The last hundred lines; they are kept for thirty days."
+        description={`The last hundred lines, kept for thirty days. Times are ${zoneTime(zone, desk.locale)}.`}
         flush
       >
         {log.length === 0 ? (
