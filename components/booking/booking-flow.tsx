@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useRef } from "react";
 import type { FreeTime } from "@/lib/availability/schema";
-import { MAX_VISIT_PARTS } from "@/lib/scheduling/visits";
+import { MAX_VISIT_PARTS } from "@/lib/scheduling/sizes";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { DetailsSkeleton } from "./details-skeleton";
 import { PartyChoice } from "./party-choice";

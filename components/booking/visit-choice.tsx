@@ -3,7 +3,7 @@
 import { Plus, X } from "lucide-react";
 import { useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { MAX_VISIT_PARTS } from "@/lib/scheduling/visits";
+import { MAX_VISIT_PARTS } from "@/lib/scheduling/sizes";
 import { lengthWords, priceWords } from "./summary";
 import type { BookingService } from "./types";
 

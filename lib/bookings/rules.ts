@@ -1,12 +1,8 @@
 import type { AvailabilityData } from "../availability/schema.ts";
 import type { PublicService, Question } from "../business/schema.ts";
-import {
-  addDays,
-  instantsOfLocal,
-  localDateOf,
-  type Reason,
-  zoneOffsetAt,
-} from "../scheduling/index.ts";
+import { addDays } from "../scheduling/calendar.ts";
+import type { Reason } from "../scheduling/explain.ts";
+import { instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduling/zone.ts";
 import type { Booking, BookingStatus } from "./schema.ts";
 
 export type Actor = "customer" | "staff" | "system";

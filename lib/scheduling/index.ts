@@ -21,8 +21,9 @@ export {
 } from "./layers.ts";
 export { parseSlotQuery } from "./parse.ts";
 export { parseRecurrence } from "./recurrence.ts";
-export { MAX_OCCURRENCES, type Occurrence, occurrencesOf, type SeriesRule } from "./series.ts";
+export { type Occurrence, occurrencesOf, type SeriesRule } from "./series.ts";
+export { MAX_OCCURRENCES, MAX_VISIT_PARTS } from "./sizes.ts";
 export { findSlots, slotsToJson } from "./slots.ts";
 export type { Slot, SlotQuery } from "./types.ts";
-export { findVisits, MAX_VISIT_PARTS, type Visit, type VisitPart } from "./visits.ts";
+export { findVisits, type Visit, type VisitPart } from "./visits.ts";
 export { instantsOfLocal, isTimeZone, localDateOf, zoneOffsetAt } from "./zone.ts";

@@ -7,11 +7,9 @@ import {
   requireDay,
   weekdayIndex,
 } from "./calendar.ts";
+import { MAX_OCCURRENCES } from "./sizes.ts";
 import { MS_PER_MINUTE } from "./spans.ts";
 import { instantsOfLocal, localDateOf, zoneOffsetAt } from "./zone.ts";
-
-/** Occurrences that one series may have: a year of weeks. */
-export const MAX_OCCURRENCES = 52;
 
 export interface SeriesRule {
   /** "month" keeps the weekday of the month: the second Tuesday, or the last where there is no fifth. */

@@ -2,9 +2,6 @@ import { findSlots } from "./slots.ts";
 import { MS_PER_MINUTE } from "./spans.ts";
 import type { Slot, SlotQuery } from "./types.ts";
 
-/** Services that one visit may hold. */
-export const MAX_VISIT_PARTS = 4;
-
 export interface VisitPart {
   /** Position among the queries. */
   part: number;

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
@@ -5,10 +6,16 @@ import { BrandScope } from "@/components/brand/brand-scope";
 import { ThemeSwitch } from "@/components/ui/theme-switch";
 import { brandColors } from "@/lib/business/brand";
 import { publicPage } from "@/lib/business/data";
+import { env } from "@/lib/env";
 
 interface LayoutProps {
   params: Promise<{ business: string }>;
   children: ReactNode;
+}
+
+/** Addresses in the pages' heads are whole ones: search engines and other sites read them. */
+export function generateMetadata(): Metadata {
+  return { metadataBase: new URL(env().APP_URL) };
 }
 
 /** Looks for the business before anything is sent, so that an unknown name is a real 404. */

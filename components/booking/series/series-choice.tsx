@@ -9,7 +9,7 @@ import { Select } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Notice } from "@/components/ui/states";
 import { formatDay, formatLocalDay, formatTime } from "@/lib/format";
-import { MAX_OCCURRENCES } from "@/lib/scheduling/series";
+import { MAX_OCCURRENCES } from "@/lib/scheduling/sizes";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { chosenStarts, type PlannedDate, repeatsFor, whyWords } from "./rules";
 

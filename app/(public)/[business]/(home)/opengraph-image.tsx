@@ -1,0 +1,20 @@
+import { notFound } from "next/navigation";
+import { SOCIAL_SIZE, socialImage } from "@/components/booking/social-image";
+import { publicPage } from "@/lib/business/data";
+
+export const size = SOCIAL_SIZE;
+export const contentType = "image/png";
+export const alt = "The name of the business, and what it is";
+
+/** What a link to the business shows elsewhere. */
+export default async function Image({ params }: { params: Promise<{ business: string }> }) {
+  const page = await publicPage((await params).business);
+  if (!page) notFound();
+  const { name, tagline, address, city, brandColor } = page.business;
+  return socialImage({
+    title: name,
+    lines: [tagline],
+    footer: [address, city].filter(Boolean).join(", "),
+    color: brandColor,
+  });
+}
