@@ -49,6 +49,40 @@ const words: Record<Language, Words> = {
         : `${count} appointments today, in ${zone}.`,
     free: "Nothing is booked today so far.",
   },
+  de: {
+    subject: (day, count) =>
+      `${day}: ${count === 0 ? "nichts gebucht" : count === 1 ? "1 Termin" : `${count} Termine`}`,
+    heading: (day) => day,
+    intro: (count, zone) =>
+      count === 1 ? `Heute ein Termin, ${zone}.` : `Heute ${count} Termine, ${zone}.`,
+    free: "Heute ist bisher nichts gebucht.",
+  },
+  fr: {
+    subject: (day, count) =>
+      `${day} : ${count === 0 ? "rien de réservé" : count === 1 ? "1 rendez-vous" : `${count} rendez-vous`}`,
+    heading: (day) => day,
+    intro: (count, zone) =>
+      count === 1
+        ? `Un rendez-vous aujourd'hui, ${zone}.`
+        : `${count} rendez-vous aujourd'hui, ${zone}.`,
+    free: "Rien n'est réservé aujourd'hui pour l'instant.",
+  },
+  es: {
+    subject: (day, count) =>
+      `${day}: ${count === 0 ? "nada reservado" : count === 1 ? "1 cita" : `${count} citas`}`,
+    heading: (day) => day,
+    intro: (count, zone) =>
+      count === 1 ? `Una cita hoy, ${zone}.` : `${count} citas hoy, ${zone}.`,
+    free: "Hoy no hay nada reservado por ahora.",
+  },
+  ar: {
+    subject: (day, count) =>
+      `${day}: ${count === 0 ? "لا مواعيد" : count === 1 ? "موعد واحد" : `عدد المواعيد ${count}`}`,
+    heading: (day) => day,
+    intro: (count, zone) =>
+      count === 1 ? `موعد واحد اليوم، ${zone}.` : `عدد المواعيد اليوم ${count}، ${zone}.`,
+    free: "لا شيء محجوز اليوم حتى الآن.",
+  },
 };
 
 /** Whether a claimed row is somebody's agenda. */

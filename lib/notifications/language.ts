@@ -1,7 +1,13 @@
 /** Languages that messages are written in. Every table of words is a Record over them, so that none can be forgotten. */
-export type Language = "en";
+export type Language = "en" | "de" | "fr" | "es" | "ar";
 
-const directions: Record<Language, "ltr" | "rtl"> = { en: "ltr" };
+const directions: Record<Language, "ltr" | "rtl"> = {
+  en: "ltr",
+  de: "ltr",
+  fr: "ltr",
+  es: "ltr",
+  ar: "rtl",
+};
 
 export interface Voice {
   /** The language of the words. */

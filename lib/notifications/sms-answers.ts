@@ -83,6 +83,54 @@ const words: Record<Language, Words> = {
       `It is too late to cancel by text message.${phone ? ` Please call ${phone}.` : " Please speak to us."}`,
     nothing: "There is no appointment ahead for this number.",
   },
+  de: {
+    stop: (business) =>
+      `Sie bekommen keine SMS mehr${business ? ` von ${business}` : ""}. Mit START bekommen Sie wieder welche.`,
+    start: "Sie bekommen wieder SMS. Mit STOP enden sie.",
+    help: (business, phone) =>
+      `SMS zu Ihren Terminen${business ? ` bei ${business}` : ""}.${phone ? ` Fragen: ${phone}.` : ""} Mit STOP enden sie.`,
+    confirm: (when) => `Danke, wir freuen uns auf Sie: ${when}.`,
+    cancelled: (when) => `Ihr Termin ist abgesagt: ${when}.`,
+    refused: (phone) =>
+      `Für eine Absage per SMS ist es zu spät.${phone ? ` Bitte rufen Sie an: ${phone}.` : " Bitte sprechen Sie mit uns."}`,
+    nothing: "Zu dieser Nummer gibt es keinen kommenden Termin.",
+  },
+  fr: {
+    stop: (business) =>
+      `Vous ne recevrez plus de SMS${business ? ` de ${business}` : ""}. Répondez START pour en recevoir à nouveau.`,
+    start: "Vous recevez de nouveau des SMS. Répondez STOP pour les arrêter.",
+    help: (business, phone) =>
+      `SMS sur vos rendez-vous${business ? ` chez ${business}` : ""}.${phone ? ` Questions : ${phone}.` : ""} Répondez STOP pour les arrêter.`,
+    confirm: (when) => `Merci, à bientôt : ${when}.`,
+    cancelled: (when) => `Votre rendez-vous est annulé : ${when}.`,
+    refused: (phone) =>
+      `Il est trop tard pour annuler par SMS.${phone ? ` Merci d'appeler le ${phone}.` : " Merci de nous contacter."}`,
+    nothing: "Aucun rendez-vous à venir pour ce numéro.",
+  },
+  es: {
+    stop: (business) =>
+      `Ya no recibirá SMS${business ? ` de ${business}` : ""}. Responda START para volver a recibirlos.`,
+    start: "Vuelve a recibir SMS. Responda STOP para dejar de recibirlos.",
+    help: (business, phone) =>
+      `SMS sobre sus citas${business ? ` en ${business}` : ""}.${phone ? ` Preguntas: ${phone}.` : ""} Responda STOP para dejar de recibirlos.`,
+    confirm: (when) => `Gracias, le esperamos: ${when}.`,
+    cancelled: (when) => `Su cita está cancelada: ${when}.`,
+    refused: (phone) =>
+      `Es demasiado tarde para cancelar por SMS.${phone ? ` Llame al ${phone}.` : " Hable con nosotros."}`,
+    nothing: "No hay ninguna cita próxima para este número.",
+  },
+  ar: {
+    stop: (business) =>
+      `لن تصلك رسائل نصية بعد الآن${business ? ` من ${business}` : ""}. أجب START لتصلك من جديد.`,
+    start: "ستصلك الرسائل النصية من جديد. أجب STOP لإيقافها.",
+    help: (business, phone) =>
+      `رسائل نصية عن مواعيدك${business ? ` لدى ${business}` : ""}.${phone ? ` للأسئلة: ${phone}.` : ""} أجب STOP لإيقافها.`,
+    confirm: (when) => `شكرًا، نتطلع إلى استقبالك: ${when}.`,
+    cancelled: (when) => `تم إلغاء موعدك: ${when}.`,
+    refused: (phone) =>
+      `فات أوان الإلغاء برسالة نصية.${phone ? ` يرجى الاتصال على ${phone}.` : " يرجى التحدث إلينا."}`,
+    nothing: "لا يوجد موعد قادم لهذا الرقم.",
+  },
 };
 
 /** The words to answer with, or null where silence is better: nobody asked anything. */

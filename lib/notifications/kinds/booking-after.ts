@@ -25,6 +25,46 @@ const words: Record<Language, Words> = {
     rebookIntro: (customer, service) =>
       `${customer}, it has been a while since your last appointment (${service}). You are welcome to choose a time that suits you.`,
   },
+  de: {
+    followSubject: (business) => `Danke für Ihren Besuch bei ${business}`,
+    followHeading: "Wie war es?",
+    followIntro: (customer, business) =>
+      `${customer}, danke für Ihren Besuch bei ${business}. Wenn etwas nicht so war, wie Sie es sich gewünscht haben, antworten Sie einfach auf diese Nachricht.`,
+    rebookSubject: (business) => `Zeit für den nächsten Termin bei ${business}?`,
+    rebookHeading: "Zeit für den nächsten Termin?",
+    rebookIntro: (customer, service) =>
+      `${customer}, Ihr letzter Termin (${service}) liegt schon eine Weile zurück. Suchen Sie sich gern eine Zeit aus, die Ihnen passt.`,
+  },
+  fr: {
+    followSubject: (business) => `Merci de votre visite chez ${business}`,
+    followHeading: "Comment était-ce ?",
+    followIntro: (customer, business) =>
+      `${customer}, merci de votre visite chez ${business}. Si quelque chose n'était pas comme vous le souhaitiez, répondez simplement à ce message.`,
+    rebookSubject: (business) => `Envie de revenir chez ${business} ?`,
+    rebookHeading: "Un prochain rendez-vous ?",
+    rebookIntro: (customer, service) =>
+      `${customer}, votre dernier rendez-vous (${service}) remonte à quelque temps. Choisissez l'heure qui vous convient.`,
+  },
+  es: {
+    followSubject: (business) => `Gracias por su visita a ${business}`,
+    followHeading: "¿Qué tal ha ido?",
+    followIntro: (customer, business) =>
+      `${customer}, gracias por su visita a ${business}. Si algo no fue como esperaba, responda a este mensaje.`,
+    rebookSubject: (business) => `¿Una nueva cita en ${business}?`,
+    rebookHeading: "¿Una nueva cita?",
+    rebookIntro: (customer, service) =>
+      `${customer}, ha pasado un tiempo desde su última cita (${service}). Elija la hora que mejor le convenga.`,
+  },
+  ar: {
+    followSubject: (business) => `شكرًا لزيارتك ${business}`,
+    followHeading: "كيف كانت الزيارة؟",
+    followIntro: (customer, business) =>
+      `${customer}، شكرًا لزيارتك ${business}. إذا لم يكن شيء ما كما تتمنى، فما عليك إلا الرد على هذه الرسالة.`,
+    rebookSubject: (business) => `هل حان وقت زيارتك القادمة إلى ${business}؟`,
+    rebookHeading: "موعد جديد؟",
+    rebookIntro: (customer, service) =>
+      `${customer}، مضى بعض الوقت على موعدك الأخير (${service}). يمكنك اختيار الوقت الذي يناسبك.`,
+  },
 };
 
 /** To the customer who agreed to it, after the appointment: thanks, and an ear. */

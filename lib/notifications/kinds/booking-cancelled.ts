@@ -34,6 +34,66 @@ const words: Record<Language, Words> = {
         ? `${customer} has cancelled. The time is free again.`
         : "It was cancelled by the business. The time is free again.",
   },
+  de: {
+    subject: (business, when) => `Abgesagt bei ${business}: ${when}`,
+    preheader: (service) => `${service} findet nicht statt.`,
+    heading: "Ihr Termin ist abgesagt",
+    intro: (by, business) =>
+      by === "customer"
+        ? "Wie Sie es wollten. Die Zeit ist wieder frei, und Sie müssen nichts weiter tun."
+        : `${business} musste diesen Termin absagen. Suchen Sie sich gern eine andere Zeit aus.`,
+    staffSubject: (customer, when) => `Abgesagt: ${customer}, ${when}`,
+    staffHeading: "Ein Termin ist abgesagt",
+    staffIntro: (by, customer) =>
+      by === "customer"
+        ? `${customer} hat abgesagt. Die Zeit ist wieder frei.`
+        : "Er wurde vom Geschäft abgesagt. Die Zeit ist wieder frei.",
+  },
+  fr: {
+    subject: (business, when) => `Annulé chez ${business} : ${when}`,
+    preheader: (service) => `${service} n'aura pas lieu.`,
+    heading: "Votre rendez-vous est annulé",
+    intro: (by, business) =>
+      by === "customer"
+        ? "Comme vous l'avez demandé. L'heure est de nouveau libre, vous n'avez rien d'autre à faire."
+        : `${business} a dû annuler ce rendez-vous. Vous pouvez choisir une autre heure.`,
+    staffSubject: (customer, when) => `Annulé : ${customer}, ${when}`,
+    staffHeading: "Un rendez-vous est annulé",
+    staffIntro: (by, customer) =>
+      by === "customer"
+        ? `${customer} a annulé. L'heure est de nouveau libre.`
+        : "Il a été annulé par l'établissement. L'heure est de nouveau libre.",
+  },
+  es: {
+    subject: (business, when) => `Cita cancelada en ${business}: ${when}`,
+    preheader: (service) => `${service} no tendrá lugar.`,
+    heading: "Su cita está cancelada",
+    intro: (by, business) =>
+      by === "customer"
+        ? "Tal como pidió. La hora vuelve a estar libre y no tiene que hacer nada más."
+        : `${business} ha tenido que cancelar esta cita. Puede elegir otra hora cuando quiera.`,
+    staffSubject: (customer, when) => `Cancelada: ${customer}, ${when}`,
+    staffHeading: "Una cita está cancelada",
+    staffIntro: (by, customer) =>
+      by === "customer"
+        ? `${customer} ha cancelado. La hora vuelve a estar libre.`
+        : "La ha cancelado el negocio. La hora vuelve a estar libre.",
+  },
+  ar: {
+    subject: (business, when) => `أُلغي الموعد لدى ${business}: ${when}`,
+    preheader: (service) => `${service} لن يتم.`,
+    heading: "تم إلغاء موعدك",
+    intro: (by, business) =>
+      by === "customer"
+        ? "كما طلبت. أصبح الوقت متاحًا من جديد، ولا يلزمك القيام بشيء آخر."
+        : `اضطر ${business} إلى إلغاء هذا الموعد. يمكنك اختيار وقت آخر.`,
+    staffSubject: (customer, when) => `أُلغي: ${customer}، ${when}`,
+    staffHeading: "تم إلغاء موعد",
+    staffIntro: (by, customer) =>
+      by === "customer"
+        ? `ألغى ${customer} الموعد. أصبح الوقت متاحًا من جديد.`
+        : "ألغته المنشأة. أصبح الوقت متاحًا من جديد.",
+  },
 };
 
 const data = bookingData.extend({

@@ -19,6 +19,30 @@ const words: Record<Language, Words> = {
     heading: "Your appointment is booked",
     intro: (business) => `${business} is looking forward to seeing you.`,
   },
+  de: {
+    subject: (business, when) => `Ihr Termin bei ${business}: ${when}`,
+    preheader: (service, staff) => `${service} bei ${staff}. Der Kalendereintrag liegt bei.`,
+    heading: "Ihr Termin ist gebucht",
+    intro: (business) => `${business} freut sich auf Sie.`,
+  },
+  fr: {
+    subject: (business, when) => `Votre rendez-vous chez ${business} : ${when}`,
+    preheader: (service, staff) => `${service} avec ${staff}. Le fichier d'agenda est joint.`,
+    heading: "Votre rendez-vous est pris",
+    intro: (business) => `${business} se réjouit de vous accueillir.`,
+  },
+  es: {
+    subject: (business, when) => `Su cita en ${business}: ${when}`,
+    preheader: (service, staff) => `${service} con ${staff}. El archivo de calendario va adjunto.`,
+    heading: "Su cita está reservada",
+    intro: (business) => `${business} le espera con mucho gusto.`,
+  },
+  ar: {
+    subject: (business, when) => `موعدك لدى ${business}: ${when}`,
+    preheader: (service, staff) => `${service} مع ${staff}. ملف التقويم مرفق.`,
+    heading: "تم حجز موعدك",
+    intro: (business) => `يتطلع ${business} إلى استقبالك.`,
+  },
 };
 
 /** To the customer: the appointment stands. Invites their calendar. */

@@ -21,6 +21,34 @@ const words: Record<Language, Words> = {
     intro: (business) =>
       `${business} cannot take this appointment, so the time is no longer kept for you. You are welcome to choose another one.`,
   },
+  de: {
+    subject: (business, when) => `${business} kann Ihre Anfrage nicht annehmen: ${when}`,
+    preheader: "Sie können nach einer anderen Zeit fragen.",
+    heading: "Ihre Anfrage konnte nicht angenommen werden",
+    intro: (business) =>
+      `${business} kann diesen Termin nicht annehmen, deshalb wird die Zeit nicht mehr für Sie freigehalten. Suchen Sie sich gern eine andere aus.`,
+  },
+  fr: {
+    subject: (business, when) => `${business} ne peut pas accepter votre demande : ${when}`,
+    preheader: "Vous pouvez demander une autre heure.",
+    heading: "Votre demande n'a pas pu être acceptée",
+    intro: (business) =>
+      `${business} ne peut pas prendre ce rendez-vous, l'heure n'est donc plus gardée pour vous. Vous pouvez en choisir une autre.`,
+  },
+  es: {
+    subject: (business, when) => `${business} no puede aceptar su solicitud: ${when}`,
+    preheader: "Puede pedir otra hora.",
+    heading: "Su solicitud no se ha podido aceptar",
+    intro: (business) =>
+      `${business} no puede atender esta cita, así que la hora ya no se guarda para usted. Puede elegir otra.`,
+  },
+  ar: {
+    subject: (business, when) => `لا يستطيع ${business} قبول طلبك: ${when}`,
+    preheader: "يمكنك طلب وقت آخر.",
+    heading: "تعذّر قبول طلبك",
+    intro: (business) =>
+      `لا يستطيع ${business} قبول هذا الموعد، لذلك لم يعد الوقت محجوزًا لك. يمكنك اختيار وقت آخر.`,
+  },
 };
 
 /** To the customer: the business has said no. */

@@ -24,6 +24,46 @@ const words: Record<Language, Words> = {
         ? `The time is kept until you accept or decline it in the diary, at most until ${until}.`
         : "The time is kept until you accept or decline it in the diary.",
   },
+  de: {
+    subject: (customer, when) => `Neu: ${customer}, ${when}`,
+    heading: "Ein neuer Termin",
+    requestSubject: (customer, when) => `Bitte antworten: ${customer}, ${when}`,
+    requestHeading: "Eine Anfrage, die auf Ihre Antwort wartet",
+    requestIntro: (until) =>
+      until
+        ? `Die Zeit wird freigehalten, bis Sie im Kalender zu- oder absagen, längstens bis ${until}.`
+        : "Die Zeit wird freigehalten, bis Sie im Kalender zu- oder absagen.",
+  },
+  fr: {
+    subject: (customer, when) => `Nouveau : ${customer}, ${when}`,
+    heading: "Un nouveau rendez-vous",
+    requestSubject: (customer, when) => `Merci de répondre : ${customer}, ${when}`,
+    requestHeading: "Une demande attend votre réponse",
+    requestIntro: (until) =>
+      until
+        ? `L'heure est gardée jusqu'à ce que vous acceptiez ou refusiez dans l'agenda, au plus tard jusqu'à ${until}.`
+        : "L'heure est gardée jusqu'à ce que vous acceptiez ou refusiez dans l'agenda.",
+  },
+  es: {
+    subject: (customer, when) => `Nueva: ${customer}, ${when}`,
+    heading: "Una cita nueva",
+    requestSubject: (customer, when) => `Responda, por favor: ${customer}, ${when}`,
+    requestHeading: "Una solicitud espera su respuesta",
+    requestIntro: (until) =>
+      until
+        ? `La hora se guarda hasta que la acepte o la rechace en la agenda, como máximo hasta ${until}.`
+        : "La hora se guarda hasta que la acepte o la rechace en la agenda.",
+  },
+  ar: {
+    subject: (customer, when) => `جديد: ${customer}، ${when}`,
+    heading: "موعد جديد",
+    requestSubject: (customer, when) => `يرجى الرد: ${customer}، ${when}`,
+    requestHeading: "طلب ينتظر ردك",
+    requestIntro: (until) =>
+      until
+        ? `الوقت محجوز إلى أن تقبله أو ترفضه في المفكرة، حتى ${until} على الأكثر.`
+        : "الوقت محجوز إلى أن تقبله أو ترفضه في المفكرة.",
+  },
 };
 
 /** To the staff member who is booked: an appointment, or a request to answer. */

@@ -19,6 +19,30 @@ const words: Record<Language, Words> = {
     heading: "See you soon",
     intro: (business) => `A short reminder of your appointment at ${business}.`,
   },
+  de: {
+    subject: (business, when) => `Erinnerung: ${business}, ${when}`,
+    preheader: (service, staff) => `${service} bei ${staff}.`,
+    heading: "Bis bald",
+    intro: (business) => `Eine kurze Erinnerung an Ihren Termin bei ${business}.`,
+  },
+  fr: {
+    subject: (business, when) => `Rappel : ${business}, ${when}`,
+    preheader: (service, staff) => `${service} avec ${staff}.`,
+    heading: "À bientôt",
+    intro: (business) => `Un petit rappel de votre rendez-vous chez ${business}.`,
+  },
+  es: {
+    subject: (business, when) => `Recordatorio: ${business}, ${when}`,
+    preheader: (service, staff) => `${service} con ${staff}.`,
+    heading: "Hasta pronto",
+    intro: (business) => `Le recordamos su cita en ${business}.`,
+  },
+  ar: {
+    subject: (business, when) => `تذكير: ${business}، ${when}`,
+    preheader: (service, staff) => `${service} مع ${staff}.`,
+    heading: "إلى اللقاء قريبًا",
+    intro: (business) => `تذكير قصير بموعدك لدى ${business}.`,
+  },
 };
 
 /** To the customer: it is soon. */

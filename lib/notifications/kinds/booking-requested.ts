@@ -23,6 +23,41 @@ const words: Record<Language, Words> = {
     until: (when) =>
       `Without an answer by ${when} the request ends by itself, and we will tell you.`,
   },
+  de: {
+    subject: (business, when) => `Ihre Anfrage an ${business}: ${when}`,
+    preheader: (business) => `Noch nicht bestätigt: ${business} antwortet per E-Mail.`,
+    heading: "Ihre Anfrage ist angekommen",
+    intro: (business) =>
+      `Die Zeit wird für Sie freigehalten. Sie ist noch nicht bestätigt: ${business} sieht sich jede Anfrage an und antwortet per E-Mail.`,
+    until: (when) =>
+      `Ohne Antwort bis ${when} endet die Anfrage von selbst, und wir sagen Ihnen Bescheid.`,
+  },
+  fr: {
+    subject: (business, when) => `Votre demande à ${business} : ${when}`,
+    preheader: (business) => `Pas encore confirmé : ${business} répondra par e-mail.`,
+    heading: "Votre demande est arrivée",
+    intro: (business) =>
+      `L'heure est gardée pour vous. Elle n'est pas encore confirmée : ${business} examine chaque demande et répondra par e-mail.`,
+    until: (when) =>
+      `Sans réponse d'ici ${when}, la demande prend fin d'elle-même, et nous vous le dirons.`,
+  },
+  es: {
+    subject: (business, when) => `Su solicitud a ${business}: ${when}`,
+    preheader: (business) => `Aún sin confirmar: ${business} responderá por correo.`,
+    heading: "Su solicitud ha llegado",
+    intro: (business) =>
+      `La hora se guarda para usted. Aún no está confirmada: ${business} revisa cada solicitud y responderá por correo.`,
+    until: (when) =>
+      `Sin respuesta antes de ${when}, la solicitud termina por sí sola y se lo diremos.`,
+  },
+  ar: {
+    subject: (business, when) => `طلبك إلى ${business}: ${when}`,
+    preheader: (business) => `لم يتم التأكيد بعد: سيجيبك ${business} بالبريد الإلكتروني.`,
+    heading: "وصل طلبك",
+    intro: (business) =>
+      `الوقت محجوز لك، لكنه لم يُؤكَّد بعد: ينظر ${business} في كل طلب ويجيب بالبريد الإلكتروني.`,
+    until: (when) => `إذا لم يصل جواب حتى ${when} ينتهي الطلب من تلقاء نفسه، وسنخبرك بذلك.`,
+  },
 };
 
 /** To the customer: the business has to agree first. Calendars hear of it when it does. */
