@@ -50,6 +50,6 @@ export const config = {
   runtime: "nodejs",
   // The JSON API and static files have no page to protect and no session to refresh.
   matcher: [
-    "/((?!_next/static|_next/image|api/availability|api/bookings|api/holds|api/health|icons/|favicon.ico|.*\\.(?:png|svg|webmanifest|ico|txt)$).*)",
+    "/((?!_next/static|_next/image|api/availability|api/bookings|api/holds|api/health|icons/|sw\\.js|favicon.ico|.*\\.(?:png|svg|webmanifest|ico|txt)$).*)",
   ],
 };

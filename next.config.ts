@@ -7,7 +7,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Types are checked once, by `npm test`, with the project's own compiler.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["pg"],
+  serverExternalPackages: ["pg", "esbuild"],
   experimental: {
     serverActions: { bodySizeLimit: "256kb" },
   },

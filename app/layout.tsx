@@ -1,8 +1,10 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { OfflineCompanion } from "@/components/offline/companion";
 import { SkipLink } from "@/components/ui/skip-link";
 import { ToastProvider } from "@/components/ui/toast";
+import { env } from "@/lib/env";
 import { fontVariables } from "./fonts";
 import "./globals.css";
 
@@ -17,6 +19,7 @@ export const metadata: Metadata = {
     ],
     apple: { url: "/icons/apple-touch-icon.png", sizes: "180x180" },
   },
+  appleWebApp: { capable: true, title: "Daybook", statusBarStyle: "default" },
   formatDetection: { telephone: false, date: false, address: false, email: false },
 };
 
@@ -42,7 +45,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" dir="ltr" data-theme={await chosenTheme()} className={fontVariables}>
       <body>
         <SkipLink />
-        <ToastProvider>{children}</ToastProvider>
+        <ToastProvider>
+          <OfflineCompanion locale="en" enabled={env().NODE_ENV === "production"} />
+          {children}
+        </ToastProvider>
       </body>
     </html>
   );

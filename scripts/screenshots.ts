@@ -59,6 +59,13 @@ async function readme(browser: Browser): Promise<void> {
   await signIn(page);
   await show(page, "/dashboard/calendar");
   await page.screenshot({ path: join(folder, "calendar.png") });
+  // For the app's manifest: what a shop shows before it is installed.
+  const phone = await open(browser, 390, "light", 2);
+  await show(phone, "/lotus-hair/cut");
+  await phone.screenshot({ path: join(folder, "booking-phone.png") });
+  await signIn(phone);
+  await show(phone, "/dashboard");
+  await phone.screenshot({ path: join(folder, "day-phone.png") });
 }
 
 async function everyPage(browser: Browser, folder: string): Promise<void> {
@@ -80,10 +87,16 @@ async function picture(page: Page, path: string, folder: string, width: number, 
   await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`), fullPage: true });
 }
 
-async function open(browser: Browser, width: number, colorScheme: "light" | "dark"): Promise<Page> {
+async function open(
+  browser: Browser,
+  width: number,
+  colorScheme: "light" | "dark",
+  deviceScaleFactor = 1,
+): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 900 },
     colorScheme,
+    deviceScaleFactor,
     locale: "en-GB",
     timezoneId: "Europe/Berlin",
     reducedMotion: "reduce",

@@ -1,0 +1,91 @@
+"use client";
+
+import { usePathname, useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+import { useToast } from "@/components/ui/toast";
+import { formatAgo, formatTime } from "@/lib/format";
+import { ageOfPage, register, tell } from "./worker";
+
+const MINUTE = 60_000;
+
+/**
+ * Keeps the page readable without a network and says how old it then is; announces a new version. Once, in the root
+ * layout.
+ */
+export function OfflineCompanion({
+  locale,
+  enabled,
+}: {
+  locale: string;
+  /** Off while developing: what is kept would hide what was just changed. */
+  enabled: boolean;
+}) {
+  const router = useRouter();
+  const toast = useToast();
+  const announced = useRef(false);
+  /** From when what is shown is, while it cannot be asked for anew. */
+  const [from, setFrom] = useState<number | null>(null);
+  const [now, setNow] = useState(0);
+
+  // Where one signs in nobody is signed in: what was kept of the one before is not for the next.
+  const pathname = usePathname();
+  useEffect(() => {
+    if (pathname === "/sign-in") tell({ type: "forget" });
+  }, [pathname]);
+
+  useEffect(() => {
+    if (!enabled || !("serviceWorker" in navigator)) return;
+    let loadedAt = Date.now();
+    const tick = setInterval(() => setNow(Date.now()), MINUTE);
+    const lost = () => {
+      setNow(Date.now());
+      setFrom((known) => known ?? loadedAt);
+    };
+    const back = () => {
+      loadedAt = Date.now();
+      setFrom(null);
+      router.refresh();
+    };
+    window.addEventListener("offline", lost);
+    window.addEventListener("online", back);
+    void ageOfPage().then((age) => {
+      if (age !== null) loadedAt = age;
+      if (age !== null || !navigator.onLine) lost();
+    });
+    // Nothing of this is owed to the first view.
+    const idle = setTimeout(() => {
+      // Without a worker the app is what it was.
+      void register((takeOver) => {
+        if (announced.current) return;
+        announced.current = true;
+        navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
+          once: true,
+        });
+        toast({
+          message: "There is a new version of Daybook.",
+          action: { label: "Reload", onPress: takeOver },
+          duration: 60 * MINUTE,
+        });
+      }).catch(() => {});
+    }, 3_000);
+    return () => {
+      clearInterval(tick);
+      clearTimeout(idle);
+      window.removeEventListener("offline", lost);
+      window.removeEventListener("online", back);
+    };
+  }, [router, toast, enabled]);
+
+  return (
+    <div role="status" className="print:hidden">
+      {from !== null && (
+        <p className="gutter sticky top-0 z-40 border-warn border-b bg-warn-soft py-2 text-ink">
+          No network. This is from{" "}
+          {formatTime(from, Intl.DateTimeFormat().resolvedOptions().timeZone, locale)} on this
+          device's clock, {formatAgo(from, Math.max(now, from), locale)}. You can read it, but
+          change nothing.
+        </p>
+      )}
+    </div>
+  );
+}

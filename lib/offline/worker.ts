@@ -1,0 +1,116 @@
+import {
+  CacheableResponsePlugin,
+  CacheFirst,
+  ExpirationPlugin,
+  NetworkFirst,
+  type PrecacheEntry,
+  Serwist,
+  type SerwistPlugin,
+} from "serwist";
+import type { Age, PageMessage } from "./messages.ts";
+import { isLasting, isReadableData, isReadableOffline } from "./rules.ts";
+
+/**
+ * The service worker: one's day and one's bookings stay readable without a network, as they were last told, and their
+ * age is known. Nothing is written without a network, and no free time is told from memory.
+ */
+declare const self: ServiceWorkerGlobalScope;
+/** Set by the build; each build is a version. */
+declare const VERSION: string;
+
+const FILES = "files";
+const PAGES = "pages";
+const DAY = 24 * 60 * 60;
+
+/** Pages that were last answered from memory, and from when they are. */
+const fromMemory = new Map<string, string>();
+
+const noteAge: SerwistPlugin = {
+  // A redirect belongs to who was signed in then; only what was read as asked is kept.
+  cacheWillUpdate: async ({ response }) =>
+    response.status === 200 && !response.redirected ? response : null,
+  fetchDidSucceed: async ({ request, response }) => {
+    fromMemory.delete(request.url);
+    if (response.redirected && new URL(response.url).pathname === "/sign-in") await forget();
+    return response;
+  },
+  cachedResponseWillBeUsed: async ({ request, cachedResponse }) => {
+    const date = cachedResponse?.headers.get("date");
+    if (date) fromMemory.set(request.url, new Date(date).toISOString());
+    return cachedResponse;
+  },
+};
+
+const precached: PrecacheEntry[] = [{ url: "/offline", revision: VERSION }];
+
+const serwist = new Serwist({
+  precacheEntries: precached,
+  // The page asks whether to take over: nobody's form is reloaded under their hands.
+  skipWaiting: false,
+  clientsClaim: true,
+  runtimeCaching: [
+    {
+      matcher: ({ url, sameOrigin }) => sameOrigin && isLasting(url.pathname),
+      handler: new CacheFirst({
+        cacheName: FILES,
+        plugins: [
+          new CacheableResponsePlugin({ statuses: [200] }),
+          new ExpirationPlugin({ maxEntries: 400, maxAgeSeconds: 60 * DAY }),
+        ],
+      }),
+    },
+    {
+      matcher: ({ url, request, sameOrigin }) =>
+        sameOrigin &&
+        request.method === "GET" &&
+        ((request.mode === "navigate" && isReadableOffline(url.pathname)) ||
+          isReadableData(url.pathname)),
+      handler: new NetworkFirst({
+        cacheName: PAGES,
+        networkTimeoutSeconds: 6,
+        plugins: [noteAge, new ExpirationPlugin({ maxEntries: 60, maxAgeSeconds: 7 * DAY })],
+      }),
+    },
+    {
+      matcher: ({ request }) => request.mode === "navigate",
+      handler: async ({ request }) => fetch(request),
+    },
+  ],
+  fallbacks: {
+    entries: [{ url: "/offline", matcher: ({ request }) => request.mode === "navigate" }],
+  },
+});
+
+async function forget(): Promise<void> {
+  fromMemory.clear();
+  await caches.delete(PAGES);
+}
+
+/** Keeps what a page consists of that was read before this worker was there. */
+async function keep(page: string, addresses: string[]): Promise<void> {
+  const files = await caches.open(FILES);
+  for (const address of addresses) {
+    const { origin, pathname } = new URL(address, self.location.origin);
+    if (origin !== self.location.origin || !isLasting(pathname)) continue;
+    if (!(await files.match(address))) await files.add(address);
+  }
+  if (!isReadableOffline(new URL(page).pathname)) return;
+  const pages = await caches.open(PAGES);
+  if (await pages.match(page)) return;
+  const response = await fetch(page, { headers: { accept: "text/html" } });
+  if (response.status === 200 && !response.redirected) await pages.put(page, response);
+}
+
+self.addEventListener("message", (event) => {
+  const message = event.data as PageMessage;
+  if (message.type === "take-over") void self.skipWaiting();
+  if (message.type === "forget") event.waitUntil(forget());
+  // What cannot be kept now is kept the next time.
+  if (message.type === "keep") event.waitUntil(keep(message.page, message.files).catch(() => {}));
+  if (message.type === "age") {
+    const answer: Age = { keptAt: fromMemory.get(message.page) ?? null };
+    event.ports[0]?.postMessage(answer);
+  }
+});
+
+serwist.addEventListeners();
