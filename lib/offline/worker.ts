@@ -3,6 +3,7 @@ import {
   CacheFirst,
   ExpirationPlugin,
   NetworkFirst,
+  NetworkOnly,
   type PrecacheEntry,
   Serwist,
   type SerwistPlugin,
@@ -73,7 +74,7 @@ const serwist = new Serwist({
     },
     {
       matcher: ({ request }) => request.mode === "navigate",
-      handler: async ({ request }) => fetch(request),
+      handler: new NetworkOnly(),
     },
   ],
   fallbacks: {

@@ -1,0 +1,50 @@
+import { signInAs } from "./pages/dashboard/sign-in";
+import { expect, test } from "./support/test";
+
+test("the day is readable without a network, says how old it is, and is forgotten on signing out", async ({
+  page,
+  context,
+}) => {
+  await signInAs(page, "owner");
+  const kept = () =>
+    page.evaluate(async () => {
+      const pages = await caches.open("pages");
+      return (await pages.keys()).map(({ url }) => new URL(url).pathname);
+    });
+  // The worker comes after the first view, and then keeps what is open.
+  await expect.poll(kept, { timeout: 20_000 }).toContain("/dashboard");
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.reload();
+  const heading = await page.getByRole("heading", { level: 1 }).textContent();
+
+  await context.setOffline(true);
+  await expect(page.getByText("No network. This is from")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading ?? "");
+  await expect(page.getByText("No network. This is from")).toBeVisible();
+  await page.goto("/dashboard/settings");
+  await expect(page.getByRole("heading", { name: "There is no network just now" })).toBeVisible();
+
+  await context.setOffline(false);
+  await page.getByRole("link", { name: "Try again" }).click();
+  await expect(page.getByRole("heading", { name: "Settings" })).toBeVisible();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expect.poll(kept).toEqual([]);
+});
+
+test("it can be installed: a manifest with icons and pictures that are there", async ({ page }) => {
+  await page.goto("/sign-in");
+  const href = await page.locator("link[rel=manifest]").getAttribute("href");
+  const manifest = (await (await page.request.get(href ?? "")).json()) as {
+    start_url: string;
+    icons: { src: string; sizes: string }[];
+    screenshots: { src: string }[];
+  };
+  expect(manifest.icons.map(({ sizes }) => sizes)).toEqual(
+    expect.arrayContaining(["192x192", "512x512"]),
+  );
+  for (const { src } of [...manifest.icons, ...manifest.screenshots]) {
+    expect((await page.request.get(src)).status(), src).toBe(200);
+  }
+});
