@@ -4,7 +4,7 @@ import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { useToast } from "@/components/ui/toast";
 import { formatAgo, formatTime } from "@/lib/format";
-import { ageOfPage, register, tell } from "./worker";
+import { ageOfPage, keepThisPage, register, tell } from "./worker";
 
 const MINUTE = 60_000;
 
@@ -30,8 +30,11 @@ export function OfflineCompanion({
   // Where one signs in nobody is signed in: what was kept of the one before is not for the next.
   const pathname = usePathname();
   useEffect(() => {
+    if (!enabled || !("serviceWorker" in navigator)) return;
     if (pathname === "/sign-in") tell({ type: "forget" });
-  }, [pathname]);
+    const idle = setTimeout(() => void keepThisPage(), 3_000);
+    return () => clearTimeout(idle);
+  }, [pathname, enabled]);
 
   useEffect(() => {
     if (!enabled || !("serviceWorker" in navigator)) return;

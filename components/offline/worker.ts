@@ -21,6 +21,11 @@ export async function register(onWaiting: (takeOver: () => void) => void): Promi
   registration.addEventListener("updatefound", () => {
     registration.installing?.addEventListener("statechange", offer);
   });
+  await keepThisPage();
+}
+
+/** Has the worker keep the page that is open. */
+export async function keepThisPage(): Promise<void> {
   const { active } = await navigator.serviceWorker.ready;
   const files = performance
     .getEntriesByType("resource")

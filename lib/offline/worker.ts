@@ -87,7 +87,10 @@ async function forget(): Promise<void> {
   await caches.delete(PAGES);
 }
 
-/** Keeps what a page consists of that was read before this worker was there. */
+/** A page that one comes to by a link inside the app is not fetched as a whole; it is then kept at most this often. */
+const FRESH_MS = 5 * 60_000;
+
+/** Keeps what a page consists of that did not pass through this worker. */
 async function keep(page: string, addresses: string[]): Promise<void> {
   const files = await caches.open(FILES);
   for (const address of addresses) {
@@ -97,7 +100,8 @@ async function keep(page: string, addresses: string[]): Promise<void> {
   }
   if (!isReadableOffline(new URL(page).pathname)) return;
   const pages = await caches.open(PAGES);
-  if (await pages.match(page)) return;
+  const date = (await pages.match(page))?.headers.get("date");
+  if (date && Date.now() - Date.parse(date) < FRESH_MS) return;
   const response = await fetch(page, { headers: { accept: "text/html" } });
   if (response.status === 200 && !response.redirected) await pages.put(page, response);
 }
