@@ -33,7 +33,7 @@ export function AcceptInvitation({
         tone="warn"
         title={`This invitation is for ${invited}`}
         action={
-          <form action={signOut}>
+          <form action={signOut} data-sign-out>
             <Button type="submit" size="sm">
               Sign out
             </Button>

@@ -5,7 +5,7 @@ import { signOut } from "@/lib/auth/actions";
 /** Signs this device out. A form, so that it works before any script has loaded. */
 export function SignOut() {
   return (
-    <form action={signOut}>
+    <form action={signOut} data-sign-out>
       <SubmitButton variant="quiet" className="-ms-1">
         <LogOut aria-hidden="true" className="rtl:rotate-180" />
         Sign out

@@ -27,10 +27,10 @@ export function OfflineCompanion({
   const [from, setFrom] = useState<number | null>(null);
   const [now, setNow] = useState(0);
 
-  // Where one signs in nobody is signed in: what was kept of the one before is not for the next.
   const pathname = usePathname();
   useEffect(() => {
     if (!enabled || !("serviceWorker" in navigator)) return;
+    // Where one signs in nobody is signed in: what was kept of the one before is not for the next.
     if (pathname === "/sign-in") tell({ type: "forget" });
     const idle = setTimeout(() => void keepThisPage(), 3_000);
     return () => clearTimeout(idle);
@@ -49,6 +49,12 @@ export function OfflineCompanion({
       setFrom(null);
       router.refresh();
     };
+    // The form of signing out works without this script, and so cannot say it itself.
+    const leaving = ({ target }: Event) => {
+      if (target instanceof HTMLFormElement && "signOut" in target.dataset)
+        tell({ type: "forget" });
+    };
+    document.addEventListener("submit", leaving);
     window.addEventListener("offline", lost);
     window.addEventListener("online", back);
     void ageOfPage().then((age) => {
@@ -74,6 +80,7 @@ export function OfflineCompanion({
     return () => {
       clearInterval(tick);
       clearTimeout(idle);
+      document.removeEventListener("submit", leaving);
       window.removeEventListener("offline", lost);
       window.removeEventListener("online", back);
     };

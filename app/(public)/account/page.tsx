@@ -43,7 +43,7 @@ export default async function AccountPage() {
     <div className="gutter mx-auto flex min-h-dvh w-full max-w-3xl flex-col">
       <header className="flex items-center justify-between gap-4 py-4">
         <Wordmark />
-        <form action={signOut}>
+        <form action={signOut} data-sign-out>
           <SubmitButton variant="quiet">
             <LogOut aria-hidden="true" className="rtl:rotate-180" />
             Sign out
