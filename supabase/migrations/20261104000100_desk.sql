@@ -79,20 +79,27 @@ begin
   -- A move that nobody has been told of yet, because it was made a moment ago: the next message starts where that one started,
   -- and when all is back where it was (undone), there is nothing to tell.
   select n.data into untold from public.notifications as n
-  where n.booking_id = p_booking_id and n.kind = 'booking.moved' and n.audience = 'staff' and n.status = 'queued'
+  where n.booking_id = p_booking_id and n.kind = 'booking.moved' and n.status = 'queued'
     and n.due_at > pg_catalog.now() and n.data ? 'previousStaff'
   order by n.created_at desc limit 1;
   origin := case when untold is null then p_from else pg_catalog.jsonb_build_object(
     'start', untold -> 'previousStart', 'end', untold -> 'previousEnd', 'staff', untold -> 'previousStaff',
     'service', untold -> 'previousService') end;
   perform private.drop_queued(p_booking_id);
-  perform private.enqueue(p_booking_id, 'booking.moved', audience, pg_catalog.now() + '15 seconds'::interval, pg_catalog.jsonb_build_object(
+  perform private.enqueue(p_booking_id, 'booking.moved', audience, null, pg_catalog.jsonb_build_object(
     'previousStart', origin -> 'start', 'previousEnd', origin -> 'end', 'previousStaff', origin -> 'staff',
     'previousService', origin -> 'service'))
   from pg_catalog.unnest(array['customer', 'staff']) as audience;
-  update public.notifications as n set status = 'dropped'
-  where n.booking_id = p_booking_id and n.kind = 'booking.moved' and n.status = 'queued' and n.created_at = pg_catalog.now()
-    and (origin = p_to or (n.audience = 'customer' and not p_notify));
+  -- Only now do they get their moment: enqueue itself drops what is due later.
+  update public.notifications as n set
+    due_at = pg_catalog.now() + '15 seconds'::interval,
+    status = case when origin = p_to or (n.audience = 'customer' and not p_notify)
+      then 'dropped'::public.notification_status else n.status end
+  where n.booking_id = p_booking_id and n.kind = 'booking.moved' and n.status = 'queued' and n.created_at = pg_catalog.now();
+  if origin = p_to then
+    delete from private.notices as x
+    where x.booking_id = p_booking_id and x.kind = 'booking.moved' and x.created_at > pg_catalog.now() - '1 minute'::interval;
+  end if;
 end $$;
 comment on function private.announce_move(uuid, jsonb, jsonb, boolean) is
   'Writes the messages about a move at the desk, from and to as private.place_facts tells them. They go out after a quarter of a '
@@ -313,6 +320,8 @@ begin
     -- move_booking has written its messages for at once; those of the desk wait a moment and know whether to be sent.
     delete from public.notifications as n
     where n.booking_id = b.id and n.kind = 'booking.moved' and n.status = 'queued' and n.created_at = pg_catalog.now();
+    delete from private.notices as x
+    where x.booking_id = b.id and x.kind = 'booking.moved' and x.created_at = pg_catalog.now();
     perform private.announce_move(
       b.id, was, (select private.place_facts(now_in.appointment_id) from public.bookings as now_in where now_in.id = b.id),
       coalesce((p_request ->> 'notify')::boolean, true));

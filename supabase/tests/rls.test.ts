@@ -129,6 +129,11 @@ async function fill(business: Business): Promise<void> {
      values ($1, $2, now() + '50 days', now() + '51 days', 'test', 'one')`,
     [id, staff],
   );
+  // Views are each member's own; the test's staff member looks for his.
+  await db.query(
+    "insert into public.saved_views (business_id, user_id, name, query) select business_id, user_id, 'Requests', '?status=pending' from public.members where business_id = $1",
+    [id],
+  );
 }
 
 /** A service's page that somebody has opened, and an invitation, which only owners see. */
