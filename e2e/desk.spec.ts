@@ -150,9 +150,10 @@ test("two colleagues edit one booking, the list acts on several, and a view is k
   await expect(sheet.getByLabel("Note for the team")).toHaveValue("Prefers the quiet room");
   await expect(sheet.getByText("Called")).toBeVisible();
   await sheet.getByRole("button", { name: "Save mine over it" }).click();
-  await expect(sheet.getByText("Prefers the quiet room")).toBeVisible();
+  await expect(page.getByText(`${one} is saved`)).toBeVisible();
   const [kept] = await query("select note, staff_note from bookings where id = $1", [row!.id]);
   expect(kept).toEqual({ note: "Called", staff_note: "Prefers the quiet room" });
+  await expect(sheet.getByText("Prefers the quiet room")).toBeVisible();
   await page.keyboard.press("Escape");
 
   // What has not begun cannot be done: each row says so.

@@ -189,7 +189,13 @@ export function TimeGrid({
       <div
         className="grid"
         style={{
-          gridTemplateColumns: `3.75rem repeat(${columns.length}, minmax(${byClock ? "7.5rem" : "9rem"}, 1fr))`,
+          // However many stand side by side, each is wide enough to be hit.
+          gridTemplateColumns: `3.75rem ${drawn
+            .map((own) => {
+              const widest = Math.max(byClock ? 4 : 5, ...own.map(({ of }) => of));
+              return `minmax(${widest * 1.875}rem, 1fr)`;
+            })
+            .join(" ")}`,
         }}
       >
         <div className="sticky start-0 top-0 z-20 border-line border-b bg-surface" />
