@@ -333,6 +333,11 @@ test("a new business is opened and can be booked at once", async ({ page }) => {
   await page.getByRole("option", { name: "Switzerland" }).click();
   await expect(page.getByLabel("Currency")).toHaveValue(/Swiss/);
   await page.getByRole("button", { name: "Open the book" }).click();
+  await expect(page).toHaveURL(/\/start\/hours$/);
+  await page.getByRole("button", { name: "Tuesday to Saturday, 10 to 18" }).click();
+  await page.getByRole("button", { name: "These are my hours" }).click();
+  await expect(page.getByRole("heading", { name: "Your page is live" })).toBeVisible();
+  await page.getByRole("link", { name: "To the diary" }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
   await expect(page.getByText(`${name}, Berlin time`)).toBeVisible();
   const slug = await page

@@ -1,6 +1,8 @@
 import { ChevronRight } from "lucide-react";
+import Image from "next/image";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
+import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { lengthWords, priceWords } from "./summary";
 import type { BookingService } from "./types";
@@ -9,6 +11,7 @@ export interface ServiceRow {
   service: BookingService;
   description: string;
   category: string;
+  photoUrl: string | null;
 }
 
 /** What can be booked, by group, a line each. The next free time of each arrives by itself. */
@@ -35,31 +38,42 @@ export function ServiceRows({
           <ul className="divide-y divide-line border-line border-y">
             {rows
               .filter(({ category }) => category === group)
-              .map(({ service, description }) => (
-                <li key={service.slug} className="relative py-5">
-                  <div className="flex items-baseline justify-between gap-4">
-                    <h4 className="font-medium text-lg">
-                      <Link
-                        href={`/${business.slug}/${service.slug}`}
-                        className="rounded-sm after:absolute after:inset-0 hover:text-accent-ink"
-                      >
-                        {service.name}
-                      </Link>
-                    </h4>
-                    <p className="tabular shrink-0 text-end">
-                      {priceWords([service], "any", 1, business.currency, locale)}
-                    </p>
-                  </div>
-                  {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}
-                  <div className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-sm">
-                    <span className="text-muted">{lengthWords([service], "any", locale)}</span>
-                    <Suspense fallback={<Skeleton className="h-5 w-44" />}>
-                      {nextFree(service.slug)}
-                    </Suspense>
-                    <ChevronRight
-                      aria-hidden="true"
-                      className="ms-auto size-5 text-muted rtl:rotate-180"
+              .map(({ service, description, photoUrl }) => (
+                <li key={service.slug} className={cn("relative py-5", photoUrl && "flex gap-5")}>
+                  {photoUrl && (
+                    <Image
+                      src={photoUrl}
+                      alt=""
+                      width={96}
+                      height={96}
+                      className="size-20 shrink-0 rounded-md object-cover sm:size-24"
                     />
+                  )}
+                  <div className="min-w-0 flex-1">
+                    <div className="flex items-baseline justify-between gap-4">
+                      <h4 className="font-medium text-lg">
+                        <Link
+                          href={`/${business.slug}/${service.slug}`}
+                          className="rounded-sm after:absolute after:inset-0 hover:text-accent-ink"
+                        >
+                          {service.name}
+                        </Link>
+                      </h4>
+                      <p className="tabular shrink-0 text-end">
+                        {priceWords([service], "any", 1, business.currency, locale)}
+                      </p>
+                    </div>
+                    {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}
+                    <div className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-sm">
+                      <span className="text-muted">{lengthWords([service], "any", locale)}</span>
+                      <Suspense fallback={<Skeleton className="h-5 w-44" />}>
+                        {nextFree(service.slug)}
+                      </Suspense>
+                      <ChevronRight
+                        aria-hidden="true"
+                        className="ms-auto size-5 text-muted rtl:rotate-180"
+                      />
+                    </div>
                   </div>
                 </li>
               ))}

@@ -176,8 +176,8 @@ export function StartForm({
         Open the book
       </SubmitButton>
       <p className="text-muted">
-        You begin with Monday to Friday, nine to five. Next you set your own hours; the page can be
-        booked straight away.
+        Next you say when you are open. Until then it is Monday to Friday, nine to five; the page
+        can be booked straight away.
       </p>
     </form>
   );

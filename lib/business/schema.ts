@@ -36,6 +36,7 @@ export interface PublicService {
   minNoticeMin: number;
   maxAdvanceDays: number | null;
   cancelCutoffMin: number;
+  photoUrl: string | null;
   staff: { slug: string; durationMin: number | null; priceMinor: number | null }[];
 }
 
@@ -70,6 +71,8 @@ export interface PublicBusiness {
   weekStartsOn: number;
   brandColor: string;
   photoUrl: string | null;
+  /** Its sign, shown beside its name. */
+  logoUrl: string | null;
   policyText: string;
   cancelCutoffMin: number;
   /** Its own hours around today, for "Open until 18:00". */

@@ -28,7 +28,7 @@ export type StartState = {
   code?: "too_many_businesses" | "signed_out";
 } | null;
 
-/** Opens a business for the signed-in person and shows them its dashboard. */
+/** Opens a business for the signed-in person and goes on to its hours. */
 export async function startBusiness(_: StartState, form: FormData): Promise<StartState> {
   const person = await currentPerson();
   if (!person) return { ok: false, fields: {}, code: "signed_out" };
@@ -47,7 +47,7 @@ export async function startBusiness(_: StartState, form: FormData): Promise<Star
     firstServices[input.data.kind].filter(({ slug }) => wanted.includes(slug)),
   );
   await chooseBusiness(outcome.businessId);
-  redirect("/dashboard");
+  redirect("/start/hours");
 }
 
 /** Whether an address can still be had, while it is being typed; the write has the last word. */

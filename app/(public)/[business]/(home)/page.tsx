@@ -1,5 +1,6 @@
 import { Mail, MapPin, Phone } from "lucide-react";
 import type { Metadata } from "next";
+import Image from "next/image";
 import { notFound } from "next/navigation";
 import { HoursTable } from "@/components/booking/hours-table";
 import { OpeningLine } from "@/components/booking/opening-line";
@@ -66,7 +67,19 @@ export default async function BusinessPage({ params }: PageProps) {
       <Cover name={business.name} photo={business.photoUrl} className="h-40 sm:h-60" />
       <div className="mt-8 grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div>
-          <h1 className="font-display text-2xl">{business.name}</h1>
+          <h1 className="flex items-center gap-4 font-display text-2xl">
+            {business.logoUrl && (
+              <Image
+                src={business.logoUrl}
+                alt=""
+                width={56}
+                height={56}
+                unoptimized
+                className="size-14 shrink-0 rounded-md object-cover"
+              />
+            )}
+            {business.name}
+          </h1>
           {business.tagline && <p className="mt-2 text-lg text-muted">{business.tagline}</p>}
           <div className="mt-5 space-y-1.5">
             <OpeningLine
@@ -97,6 +110,7 @@ export default async function BusinessPage({ params }: PageProps) {
                   service: forBrowser(page, service).service,
                   description: service.description,
                   category: service.category,
+                  photoUrl: service.photoUrl,
                 }))}
                 locale={locale}
                 nextFree={(service) => (
