@@ -2,7 +2,6 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import dynamic from "next/dynamic";
-import { unstable_rethrow } from "next/navigation";
 import {
   type ReactNode,
   type Ref,
@@ -17,9 +16,8 @@ import { type FieldPath, useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
-import { Notice } from "@/components/ui/states";
 import type { FreeTime } from "@/lib/availability/schema";
-import { type BookingState, bookAction } from "@/lib/bookings/actions";
+import { bookAction } from "@/lib/bookings/actions";
 import type { Question } from "@/lib/business/schema";
 import { formatDay, formatTime } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling/zone";
@@ -29,10 +27,12 @@ import { forgetDraft, keepDraft, readDraft } from "./draft";
 import { HoldClock } from "./hold/hold-clock";
 import { useHold } from "./hold/use-hold";
 import { LostTime } from "./lost-time";
+import { orUnsent } from "./or-unsent";
 import { QuestionField } from "./question-field";
 import type { SeriesValue } from "./series/series-choice";
 import { typedEarly } from "./typed-early";
 import type { BookingBusiness, BookingService } from "./types";
+import { Unsent } from "./unsent";
 import { useLive } from "./use-live";
 import { type InitialTimes, type TimesQuestion, useTimes } from "./use-times";
 
@@ -43,6 +43,7 @@ const SeriesChoice = dynamic(() =>
 );
 
 const FORM = "details";
+const book = orUnsent(bookAction);
 
 interface DetailsFormProps {
   business: BookingBusiness;
@@ -202,12 +203,7 @@ export function DetailsForm(props: DetailsFormProps) {
           Your details
         </h2>
         <HoldClock left={hold.status === "held" && !pending ? hold.left : null} />
-        {unsent && !sending && (
-          <Notice tone="warn" title="We could not reach the server" live className="mt-4">
-            Everything you typed is still here. Try again: if the first attempt did arrive, it will
-            not be booked twice.
-          </Notice>
-        )}
+        {unsent && !sending && <Unsent className="mt-4" />}
         {(refused || lost) && (
           <LostTime
             message={
@@ -344,19 +340,6 @@ function questionsOf(services: readonly BookingService[]): Question[] {
   return [
     ...new Map(services.flatMap(({ questions }) => questions).map((one) => [one.id, one])).values(),
   ];
-}
-
-/** The action, with an answer for when none came: the same form, sent again, is still one booking. */
-async function book(
-  state: BookingState | { status: "unsent" },
-  form: FormData,
-): Promise<BookingState | { status: "unsent" }> {
-  try {
-    return await bookAction(state.status === "unsent" ? { status: "idle" } : state, form);
-  } catch (cause) {
-    unstable_rethrow(cause);
-    return { status: "unsent" };
-  }
 }
 
 export default DetailsForm;

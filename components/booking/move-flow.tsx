@@ -10,12 +10,17 @@ import { formatDateLong, formatLocalDateLong, formatRange, zoneLabel } from "@/l
 import { localDateOf } from "@/lib/scheduling/zone";
 import { LostTime } from "./lost-time";
 import { WhichChoice } from "./manage/which-choice";
+import { orUnsent } from "./or-unsent";
 import { QueryProvider } from "./query-provider";
 import { SlotPicker } from "./slot-picker";
 import { StaffChoice } from "./staff-choice";
 import type { Performer } from "./types";
+import { Unsent } from "./unsent";
 import type { InitialTimes } from "./use-times";
 import { useZone } from "./use-zone";
+
+const move = orUnsent(moveAction);
+const again = orUnsent(againAction);
 
 export interface MoveFlowProps {
   token: string;
@@ -64,9 +69,7 @@ function Flow({
   const [date, setDate] = useState(props.date);
   const [choice, setChoice] = useState<FreeTime | null>(null);
   const [which, setWhich] = useState<Which>("this");
-  const [state, send, sending] = useActionState(act === "move" ? moveAction : againAction, {
-    status: "idle",
-  });
+  const [state, send, sending] = useActionState(act === "move" ? move : again, { status: "idle" });
   const [answeredFor, setAnsweredFor] = useState<string | null>(null);
 
   const question = useMemo(
@@ -187,6 +190,7 @@ function Flow({
           }}
         />
       )}
+      {state.status === "unsent" && !sending && <Unsent className="mt-6" />}
       <div className="mt-6 flex flex-wrap gap-3">
         <Button variant="primary" size="lg" pending={sending} onClick={submit} autoFocus>
           {act === "again" ? "Book it" : service ? "Change it" : "Move it there"}

@@ -104,7 +104,11 @@ export function Facts({
           </Fact>
         </>
       )}
-      <Fact icon={<Clock aria-hidden="true" />}>{lengthWords(services, staff, locale)}</Fact>
+      <Fact icon={<Clock aria-hidden="true" />}>
+        {parts && time
+          ? formatDuration((Date.parse(time.end) - Date.parse(time.start)) / 60_000, locale)
+          : lengthWords(services, staff, locale)}
+      </Fact>
       <Fact icon={<Tag aria-hidden="true" />}>
         {priceWords(services, staff, party, business.currency, locale)}
         {party > 1 && <span className="text-muted"> for {party} people</span>}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useEffect, useRef } from "react";
+import { startTransition, useActionState, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
@@ -8,7 +8,11 @@ import { Notice } from "@/components/ui/states";
 import { editAction } from "@/lib/bookings/actions";
 import type { Question } from "@/lib/business/schema";
 import { asSentence, fieldName } from "../details-schema";
+import { orUnsent } from "../or-unsent";
 import { QuestionField } from "../question-field";
+import { Unsent } from "../unsent";
+
+const edit = orUnsent(editAction);
 
 export interface EditFormProps {
   token: string;
@@ -30,7 +34,10 @@ export interface EditFormProps {
 
 /** The details of a booking, with what is wrong beside its field; what was typed stays after a refusal. */
 export function EditForm({ token, seen, business, questions, details, most }: EditFormProps) {
-  const [state, send, sending] = useActionState(editAction, { status: "idle" });
+  // Without a script the form goes straight to the action; with one, a lost connection is an answer like any other.
+  const [plain, sendPlain] = useActionState(editAction, { status: "idle" });
+  const [sent, send, sending] = useActionState(edit, { status: "idle" });
+  const state = sent.status === "idle" ? plain : sent;
   const form = useRef<HTMLFormElement>(null);
   const problems = state.status === "invalid" ? state.fields : {};
   const typed = "values" in state ? state.values : null;
@@ -51,9 +58,20 @@ export function EditForm({ token, seen, business, questions, details, most }: Ed
   }, [state]);
 
   return (
-    <form ref={form} action={send} noValidate className="max-w-xl space-y-6">
+    <form
+      ref={form}
+      action={sendPlain}
+      onSubmit={(event) => {
+        event.preventDefault();
+        const data = new FormData(event.currentTarget);
+        startTransition(() => send(data));
+      }}
+      noValidate
+      className="max-w-xl space-y-6"
+    >
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="seen" value={seen} />
+      {state.status === "unsent" && !sending && <Unsent />}
       {state.status === "refused" && (
         <Notice tone="warn" live>
           {state.message}
