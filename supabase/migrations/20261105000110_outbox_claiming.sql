@@ -315,7 +315,7 @@ create function public.resend_notification(p_business uuid, p_user uuid, p_id uu
 language plpgsql set search_path = '' as $$
 declare
   n public.notifications;
-  address text;
+  reach text;
   new_id uuid;
 begin
   if not private.has_role(p_business, p_user, 'manager') then
@@ -332,20 +332,20 @@ begin
     return private.refusal('too_late');
   end if;
   -- To where the customer can be reached now: a mistyped address may have been put right since.
-  address := n.recipient;
+  reach := n.recipient;
   if n.audience = 'customer' and n.booking_id is not null then
     select coalesce(case n.channel
       when 'sms' then coalesce(b.contact_phone, c.phone)
       when 'email' then coalesce(case when c.email is distinct from lower(n.recipient) then c.email end, b.contact_email, c.email) end, n.recipient)
-    into address
+    into reach
     from public.bookings as b left join public.customers as c on c.id = b.customer_id where b.id = n.booking_id;
   end if;
   -- A manager who sends it again knows more of the address than the bounce did. Who answered STOP has the last word.
-  delete from private.suppressions as s where s.channel = n.channel and s.address = lower(address) and s.reason = 'bounced';
+  delete from private.suppressions as s where s.channel = n.channel and s.address = lower(reach) and s.reason = 'bounced';
   insert into public.notifications (
     business_id, booking_id, kind, channel, audience, recipient, locale, time_zone, data, dedupe_key, expires_at, rule_id, resend_of)
   values (
-    n.business_id, n.booking_id, n.kind, n.channel, n.audience, address, n.locale, n.time_zone, n.data, 'again:' || n.id, n.expires_at,
+    n.business_id, n.booking_id, n.kind, n.channel, n.audience, reach, n.locale, n.time_zone, n.data, 'again:' || n.id, n.expires_at,
     n.rule_id, n.id)
   on conflict (dedupe_key) do nothing
   returning id into new_id;
