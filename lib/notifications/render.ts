@@ -41,8 +41,8 @@ export function renderHtml(letter: Letter, sender: Sender, voice: Voice): string
   const body = [
     heading(letter.heading, voice),
     ...letter.intro.map((text) => paragraph(text, "ink", voice.direction)),
-    facts(letter, palette),
-    quote(letter),
+    facts(letter, palette, voice),
+    quote(letter, voice),
     button(letter, palette),
     ...letter.closing.map((text) => paragraph(text, "soft", voice.direction)),
     letter.policy ? paragraph(letter.policy, "soft", "auto") : "",
@@ -106,7 +106,7 @@ function paragraph(text: string, tone: "ink" | "soft", direction: "ltr" | "rtl" 
   return `<p class="${tone}" dir="${direction}" style="margin:0 0 14px;font:400 ${size} ${SANS};color:${light[tone]};">${linesOf(text)}</p>`;
 }
 
-function facts(letter: Letter, palette: Palette): string {
+function facts(letter: Letter, palette: Palette, { direction }: Voice): string {
   if (letter.facts.length === 0) return "";
   const rows = letter.facts.map(({ label, lines, strong = 0 }) => {
     const value = lines.map((line, index) => {
@@ -116,15 +116,16 @@ function facts(letter: Letter, palette: Palette): string {
         : `font-weight:400;color:${light.ink};`;
       return `<div class="${stands ? "brand" : "ink"}" style="${style}"><bdi>${escapeHtml(line)}</bdi></div>`;
     });
-    return `<tr><td class="soft line" width="92" valign="top" style="padding:9px 12px 9px 0;border-top:1px solid ${light.line};font:400 14px/22px ${SANS};color:${light.soft};"><bdi>${escapeHtml(label)}</bdi></td><td class="line" valign="top" style="padding:9px 0;border-top:1px solid ${light.line};font:400 16px/22px ${SANS};overflow-wrap:anywhere;word-break:break-word;">${value.join("")}</td></tr>`;
+    return `<tr><td class="soft line" width="92" valign="top" style="padding:${direction === "rtl" ? "9px 0 9px 12px" : "9px 12px 9px 0"};border-top:1px solid ${light.line};font:400 14px/22px ${SANS};color:${light.soft};"><bdi>${escapeHtml(label)}</bdi></td><td class="line" valign="top" style="padding:9px 0;border-top:1px solid ${light.line};font:400 16px/22px ${SANS};overflow-wrap:anywhere;word-break:break-word;">${value.join("")}</td></tr>`;
   });
   return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:6px 0 20px;">${rows.join("")}</table>`;
 }
 
-function quote(letter: Letter): string {
+function quote(letter: Letter, { direction }: Voice): string {
   if (!letter.quote) return "";
   const { label, text } = letter.quote;
-  return `<p class="soft" style="margin:0 0 4px;font:400 14px/21px ${SANS};color:${light.soft};">${escapeHtml(label)}</p><blockquote class="ink line" dir="auto" style="margin:0 0 18px;padding:0 0 0 14px;border-left:3px solid ${light.line};font:400 16px/24px ${SANS};color:${light.ink};">${linesOf(text)}</blockquote>`;
+  const side = direction === "rtl" ? "right" : "left";
+  return `<p class="soft" style="margin:0 0 4px;font:400 14px/21px ${SANS};color:${light.soft};">${escapeHtml(label)}</p><blockquote class="ink line" dir="auto" style="margin:0 0 18px;padding-${side}:14px;border-${side}:3px solid ${light.line};font:400 16px/24px ${SANS};color:${light.ink};">${linesOf(text)}</blockquote>`;
 }
 
 function button(letter: Letter, palette: Palette): string {
