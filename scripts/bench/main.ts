@@ -2,6 +2,7 @@ const PARTS: Record<string, () => Promise<{ run(): Promise<object> }>> = {
   slots: () => import("./slots.ts"),
   availability: () => import("./availability.ts"),
   bookings: () => import("./bookings.ts"),
+  notifications: () => import("./notifications.ts"),
   calendars: () => import("./calendars.ts"),
 };
 
