@@ -61,7 +61,8 @@ async function stand(
        on conflict (business_id, email) do update set name = excluded.name returning id
      ), place as (
        insert into public.appointments (business_id, service_id, staff_id, starts_at, ends_at, blocked, capacity, seats_taken, active)
-       values ($1, $3, $4, $5, $5::timestamptz + interval '1 hour', 'empty', 1, 1, $6::text not in ('cancelled', 'declined'))
+       values ($1, $3, $4, $5, $5::timestamptz + interval '1 hour', 'empty', 1,
+         case when $6::text in ('cancelled', 'declined') then 0 else 1 end, $6::text not in ('cancelled', 'declined'))
        returning id
      )
      insert into public.bookings (business_id, appointment_id, customer_id, status, contact_name, price_minor, currency, time_zone,
