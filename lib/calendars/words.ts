@@ -44,6 +44,11 @@ const undone: Record<string, string> = {
   changed_meanwhile: "the booking had changed in Daybook",
 };
 
+/** Why an entry was put back, as the end of a sentence that began with "because". */
+export function undoneBecause(code: string | null | undefined): string {
+  return undone[code ?? ""] ?? "it could not be changed";
+}
+
 export type LogFacts = Record<string, string | number>;
 
 /** A line of the log. */
@@ -60,13 +65,13 @@ export function logLine(kind: string, facts: LogFacts): string {
     case "moved_asked":
       return "A booking was moved in the calendar: somebody has to decide";
     case "moved_undone":
-      return `A booking was moved in the calendar and put back: ${undone[String(facts.code)] ?? "it could not be moved"}`;
+      return `A booking was moved in the calendar and put back: ${undoneBecause(String(facts.code))}`;
     case "deleted_applied":
       return "A booking was deleted in the calendar and is cancelled here";
     case "deleted_asked":
       return "A booking was deleted in the calendar: somebody has to decide";
     case "deleted_undone":
-      return `A booking was deleted in the calendar and put back: ${undone[String(facts.code)] ?? "it could not be cancelled"}`;
+      return `A booking was deleted in the calendar and put back: ${undoneBecause(String(facts.code))}`;
     case "synced":
       return countsLine(facts);
     default:

@@ -18,6 +18,8 @@ export const kindWords: Record<string, string> = {
   "waitlist.offer": "A time has come free",
   "waitlist.closed": "Waiting has ended",
   "agenda.day": "The day's agenda",
+  "calendar.expired": "Calendar to connect again",
+  "calendar.undone": "Put back in the calendar",
   "test.message": "Test",
 };
 

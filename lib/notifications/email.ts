@@ -1,6 +1,7 @@
 import { bookingCalendar } from "../calendars/ics.ts";
 import { oneLine } from "../calendars/text.ts";
 import { composeAgenda, isAgenda } from "./agenda.ts";
+import { composeCalendarEmail, isAboutCalendars } from "./calendar-email.ts";
 import type { Email } from "./channels/port.ts";
 import { type Composed, invalid, type LetterSettings } from "./compose.ts";
 import { composeInvitation, isInvitation } from "./invitation-email.ts";
@@ -25,6 +26,7 @@ export async function composeEmail(
   settings: LetterSettings,
   now: Date,
 ): Promise<Composed<Email>> {
+  if (isAboutCalendars(raw)) return composeCalendarEmail(raw, settings);
   if (isAboutWaiting(raw)) return composeWaitlistEmail(raw, settings);
   if (isInvitation(raw)) return composeInvitation(raw, settings);
   if (isAgenda(raw)) return composeAgenda(raw, settings);

@@ -298,6 +298,23 @@ begin
 end $$;
 comment on function public.forget_past_busy_times() is 'Outside events that are over block nothing, and are nobody''s business; the log is kept for a month. Service role only.';
 
+create function private.tell_calendar_owner(p_connection uuid, p_kind text, p_data jsonb, p_dedupe text) returns void
+language sql set search_path = '' as $$
+  insert into public.notifications (business_id, kind, channel, audience, recipient, locale, time_zone, data, dedupe_key)
+  select c.business_id, p_kind, 'email', 'staff', coalesce(person.email, biz.email), biz.locale, coalesce(person.time_zone, biz.time_zone),
+    pg_catalog.jsonb_build_object(
+      'connectionId', c.id, 'account', c.account,
+      'business', pg_catalog.jsonb_build_object(
+        'name', biz.name, 'slug', biz.slug, 'country', biz.country, 'brandColor', biz.brand_color)) || p_data,
+    pg_catalog.concat_ws(':', c.id, p_kind, p_dedupe)
+  from public.calendar_connections as c
+  join public.businesses as biz on biz.id = c.business_id
+  join public.staff as person on person.id = c.staff_id
+  where c.id = p_connection and coalesce(person.email, biz.email) is not null
+  on conflict (dedupe_key) do nothing
+$$;
+comment on function private.tell_calendar_owner(uuid, text, jsonb, text) is 'Writes to the owner of a connected account; nobody to write to = nothing written.';
+
 create function public.finish_calendar_sync(p_connection uuid, p_worker text, p_outcome jsonb) returns boolean
 language plpgsql set search_path = '' as $$
 declare
@@ -323,6 +340,9 @@ begin
         coalesce((p_outcome ->> 'again')::double precision, 0),
         least(21600, 60 * 2 ^ least(c.failures, 12)) * (0.9 + 0.2 * pg_catalog.random()))) end
   where c.id = p_connection;
+  if p_outcome ->> 'result' = 'expired' and was.status = 'active' then
+    perform private.tell_calendar_owner(p_connection, 'calendar.expired', '{}', pg_catalog.now()::text);
+  end if;
   if failed and p_outcome ->> 'error' is distinct from was.error_code then
     perform private.log_calendar(p_connection, 'failed', pg_catalog.jsonb_build_object('error', p_outcome ->> 'error'));
   elsif not failed and (was.failures > 0 or p_outcome -> 'facts' <> '{}') then

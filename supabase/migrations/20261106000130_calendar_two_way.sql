@@ -41,10 +41,29 @@ comment on function public.raise_calendar_conflict(jsonb) is
   'Asks somebody to decide: {calendarId, subjectId, kind: moved | deleted, start, end}. Service role only.';
 
 create function public.note_calendar_event(p_connection uuid, p_kind text, p_facts jsonb) returns void
-language sql set search_path = '' as $$
-  select private.log_calendar(p_connection, p_kind, p_facts)
-$$;
-comment on function public.note_calendar_event(uuid, text, jsonb) is 'Writes into the log of a connection. Service role only.';
+language plpgsql set search_path = '' as $$
+begin
+  perform private.log_calendar(p_connection, p_kind, p_facts);
+  -- Whoever moved the entry sees it jump back: they are told why.
+  if p_kind in ('moved_undone', 'deleted_undone') then
+    perform private.tell_calendar_owner(
+      p_connection, 'calendar.undone',
+      pg_catalog.jsonb_build_object(
+        'code', p_facts ->> 'code', 'deleted', p_kind = 'deleted_undone',
+        'what', coalesce((
+          select pg_catalog.concat_ws(', ', b.contact_name, s.name)
+          from public.bookings as b join public.appointments as a on a.id = b.appointment_id
+          join public.services as s on s.id = a.service_id where b.id = (p_facts ->> 'subject')::uuid),
+          (select s.name from public.appointments as a join public.services as s on s.id = a.service_id
+           where a.id = (p_facts ->> 'subject')::uuid), ''),
+        'start', coalesce((
+          select private.instant_text(a.starts_at) from public.bookings as b
+          join public.appointments as a on a.id = b.appointment_id where b.id = (p_facts ->> 'subject')::uuid),
+          (select private.instant_text(a.starts_at) from public.appointments as a where a.id = (p_facts ->> 'subject')::uuid))),
+      pg_catalog.concat_ws(':', p_facts ->> 'subject', pg_catalog.now()::text));
+  end if;
+end $$;
+comment on function public.note_calendar_event(uuid, text, jsonb) is 'Writes into the log of a connection, and to its owner when an entry was put back. Service role only.';
 
 create function public.calendar_conflicts_of(p_business uuid, p_staff uuid[] default null) returns jsonb
 language plpgsql set search_path = '' as $$

@@ -28,7 +28,7 @@ begin
         'calendar_feeds_of', 'set_calendar_policy', 'drop_calendar_connection', 'calendar_feed', 'calendar_export'))
       or (n.nspname = 'private' and p.proname in (
         'queue_calendar_push', 'note_booking_for_calendars', 'note_appointment_for_calendars',
-        'calendar_entry', 'calendar_wanted', 'queue_whole_calendar', 'log_calendar', 'calendar_json', 'settle_conflicts',
+        'calendar_entry', 'calendar_wanted', 'queue_whole_calendar', 'log_calendar', 'tell_calendar_owner', 'calendar_json', 'settle_conflicts',
         'feed_entries'))
   loop
     execute format('revoke execute on function %s from public, anon, authenticated', fn.signature);

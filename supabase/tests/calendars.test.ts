@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { composeEmail } from "../../lib/notifications/email.ts";
 import { googleCalendar } from "./support/calendars/google.ts";
 import { graphCalendar } from "./support/calendars/graph.ts";
 import { findRadicale, radicaleCalendar } from "./support/calendars/radicale.ts";
@@ -50,6 +51,22 @@ async function booked(world: CalendarWorld, start: number, extra: object = {}): 
   const outcome = await book(db, world.business, { start, name: "Clara Nowak", ...extra });
   expect(outcome).toMatchObject({ ok: true });
   return outcome.booking!.id;
+}
+
+/** The letters of a kind that a business's people get, as text, in the order in which they were written. */
+async function lettersTo(world: CalendarWorld, kind: string): Promise<string[]> {
+  const { rows } = await db.query(
+    `select id, kind, channel, audience, recipient, locale, time_zone as "timeZone", data, 1 as attempt, null as booking
+     from public.notifications where business_id = $1 and kind = $2 order by created_at`,
+    [world.business.id, kind],
+  );
+  const settings = {
+    appUrl: "https://daybook.example",
+    tokenSecret: "a secret of the tests that is long enough",
+    mailFrom: "bookings@daybook.example",
+  };
+  const composed = await Promise.all(rows.map((row) => composeEmail(row, settings, new Date())));
+  return composed.map((one) => (one.ok ? one.message.text : one.error));
 }
 
 for (const [name, open] of providers) {
@@ -160,6 +177,10 @@ for (const [name, open] of providers) {
         [world.connectionId],
       );
       expect(log.rows.map(({ code }) => code)).toEqual(["slot_taken", "length"]);
+      expect(await lettersTo(world, "calendar.undone")).toEqual([
+        expect.stringContaining("because something else is at that time"),
+        expect.stringContaining("because an appointment is as long as its service"),
+      ]);
       for (const id of [first, second]) await change(db, id, "cancelled");
       await world.sync();
       expect(await remote.entries()).toEqual([]);
@@ -285,7 +306,11 @@ describe("when a provider misbehaves", () => {
       await booked(world, morning(6));
       await world.sync();
       expect(await world.connection()).toMatchObject({ status: "expired", error_code: "expired" });
-      expect((await world.sync({ due: true })).connections).toBe(0);
+      expect(await lettersTo(world, "calendar.expired")).toEqual([
+        expect.stringContaining("needs to be connected again"),
+      ]);
+      await world.sync();
+      expect(await lettersTo(world, "calendar.expired")).toHaveLength(1);
       remote.restore();
       await world.connect();
       await world.sync();

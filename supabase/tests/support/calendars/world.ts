@@ -17,7 +17,7 @@ export interface CalendarWorld {
   calendarId: string;
   call: CallFunction;
   /** One turn of a worker; due or not. */
-  sync(options?: { worker?: string; due?: boolean; webhooks?: boolean }): Promise<SyncReport>;
+  sync(options?: { worker?: string; webhooks?: boolean }): Promise<SyncReport>;
   connect(): Promise<void>;
   busy(): Promise<string[]>;
   connection(): Promise<{
@@ -110,7 +110,7 @@ export async function calendarWorld(
     call,
     connect,
     lines,
-    sync: ({ worker = randomUUID(), due = false, webhooks = false } = {}) =>
+    sync: ({ worker = randomUUID(), webhooks = false } = {}) =>
       syncCalendars(
         {
           store: syncStore(call, worker),
@@ -121,7 +121,7 @@ export async function calendarWorld(
           now: Date.now,
           log: (line) => void lines.push(line),
         },
-        due ? null : connectionId,
+        connectionId,
       ),
     async busy() {
       const found = await db.query<{ starts_at: Date; ends_at: Date }>(
