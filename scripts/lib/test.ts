@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "../../supabase/local/paths.ts";
@@ -121,7 +121,9 @@ function run(step: Step, world: World, files: string[]): Promise<Tally> | Tally 
     case "integration":
       return world.withApp((stack) => vitest("integration", world, testEnv(world, stack), files));
     case "browser":
-      return world.withApp((stack) => playwright(world, testEnv(world, stack), files));
+      return files.length > 0
+        ? world.withApp((stack) => playwright(world, testEnv(world, stack), files))
+        : inLanes(world);
   }
 }
 
@@ -184,6 +186,35 @@ async function playwright(
   return readPlaywright(report, code);
 }
 
+/**
+ * The journeys in two halves at once, each with a stack and an app of its own: a browser waits most of the time, and
+ * journeys of one half cannot take the other's free times.
+ */
+async function inLanes(world: World): Promise<Tally> {
+  const second = world.beside("second");
+  const lane = (own: World, number: number) => () =>
+    own.withApp((stack) =>
+      playwright(own, testEnv(own, stack), [
+        `--shard=${number}/2`,
+        `--output=test-results/${number}`,
+      ]),
+    );
+  try {
+    // One after the other until both apps answer: there is one build, and the first one makes it.
+    let ready = () => {};
+    const begun = new Promise<void>((resolve) => {
+      ready = resolve;
+    });
+    world.onApp = ready;
+    const first = lane(world, 1)().finally(ready);
+    await begun;
+    return sum(await Promise.all([first, lane(second, 2)()]));
+  } finally {
+    world.onApp = undefined;
+    await second.end();
+  }
+}
+
 async function runNode(
   script: string,
   args: string[],
@@ -222,7 +253,20 @@ class World {
   private app: ChildProcess | undefined;
   private port = 0;
 
+  /** Called when the app answers. */
+  onApp: (() => void) | undefined;
+  private readonly others: World[] = [];
+
   constructor(readonly folder: string) {}
+
+  /** Another world, with a folder inside this one's; it ends with this one at the latest. */
+  beside(name: string): World {
+    const folder = join(this.folder, name);
+    mkdirSync(folder, { recursive: true });
+    const other = new World(folder);
+    this.others.push(other);
+    return other;
+  }
 
   /**
    * Runs `work` with a stack whose database is as freshly seeded. Its schedules run only where the app
@@ -261,6 +305,7 @@ class World {
       );
       try {
         await untilAnswers(`http://127.0.0.1:${this.port}/api/health`, this.app);
+        this.onApp?.();
         const tally = await work(stack);
         if (tally.failed > 0) showLog(join(this.folder, "app.log"));
         return tally;
@@ -272,6 +317,7 @@ class World {
   }
 
   async end(): Promise<void> {
+    await Promise.all(this.others.splice(0).map((other) => other.end()));
     if (this.child) await stopChild(this.child);
     if (this.app) await stopChild(this.app);
     await this.stack?.stop();
