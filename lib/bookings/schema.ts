@@ -254,9 +254,10 @@ export const editRequest = z.object({
 export type EditRequest = z.infer<typeof editRequest>;
 
 /** The body of PATCH /api/bookings/manage/TOKEN: with a start it moves, else it changes details. */
-export const patchRequest = z.union([moveRequest, editRequest.strict()], {
-  error: "a start to move to, or details to change",
-});
+export const patchRequest = z.union(
+  [moveRequest, editRequest.strict().refine((details) => Object.keys(details).length > 0)],
+  { error: "a start to move to, or details to change" },
+);
 
 /** The body of DELETE /api/bookings/manage/TOKEN; it may be missing. */
 export const cancelRequest = z.object({

@@ -5,7 +5,15 @@ import { env } from "@/lib/env";
 /** A change that the database announces (see the migration "live"); kind "reset" means: something may have been missed. */
 export interface Change {
   business: string;
-  kind: "appointment" | "booking" | "hours" | "waitlist" | "notice" | "reset";
+  kind:
+    | "appointment"
+    | "booking"
+    | "hours"
+    | "waitlist"
+    | "notice"
+    | "conflict"
+    | "calendars"
+    | "reset";
   service?: string;
   staff?: string;
   booking?: string;
@@ -23,6 +31,7 @@ class Hub {
   private readonly listeners = new Map<string, Set<Listener>>();
   private client: pg.Client | null = null;
   private connecting = false;
+  private waiting: (() => void)[] = [];
   private delayMs = 250;
 
   /**
@@ -38,6 +47,11 @@ class Hub {
       set.delete(listener);
       if (set.size === 0) this.listeners.delete(businessId);
     };
+  }
+
+  /** Resolves once what is announced from now on is heard. */
+  listening(): Promise<void> {
+    return this.client ? Promise.resolve() : new Promise((resolve) => this.waiting.push(resolve));
   }
 
   private async connect(): Promise<void> {
@@ -71,6 +85,7 @@ class Hub {
       this.delayMs = 250;
       // Whatever changed before the connection stood was not heard.
       this.broadcastReset();
+      for (const heard of this.waiting.splice(0)) heard();
     } catch {
       lost();
     }

@@ -39,7 +39,10 @@ export function changeStream(
         }
       };
       signal.addEventListener("abort", stop, { once: true });
-      send("retry: 2000\n: connected\n\n");
+      send("retry: 2000\n\n");
+      void hub()
+        .listening()
+        .then(() => send(": connected\n\n"));
     },
   });
   return new Response(body, {

@@ -116,7 +116,7 @@ describe("several services in one visit", () => {
     const { rows } = await db.query(
       `select n.kind, n.data ? 'others' as together from public.notifications as n
        join public.bookings as b on b.id = n.booking_id
-       where b.contact_email = $1 and n.audience = 'customer' and n.channel = 'email' order by n.created_at`,
+       where b.contact_email = $1 and n.audience = 'customer' and n.channel = 'email' and n.kind <> 'booking.reminder' order by n.created_at`,
       [request.customer.email],
     );
     expect(rows).toEqual([

@@ -2,6 +2,9 @@ import { publicPage } from "@/lib/business/data";
 import { answer, problem } from "@/lib/http/problem";
 import { changeStream } from "@/lib/live/stream";
 
+/** What changes the free times; everything else is the business's own affair. */
+const TIMES = new Set(["appointment", "hours", "reset"]);
+
 export const dynamic = "force-dynamic";
 
 /** Tells an open page that times have changed; which ones it then asks GET /api/availability. Names nobody. */
@@ -10,9 +13,7 @@ export function GET(request: Request): Promise<Response> {
     const page = await publicPage(new URL(request.url).searchParams.get("business") ?? "");
     if (!page) return problem("business_not_found");
     return changeStream(page.business.id, request.signal, (change) =>
-      change.kind === "booking" || change.kind === "waitlist"
-        ? null
-        : { kind: change.kind, start: change.start, end: change.end },
+      TIMES.has(change.kind) ? { kind: change.kind, start: change.start, end: change.end } : null,
     );
   });
 }
