@@ -30,12 +30,12 @@ export interface BuildOptions {
 }
 
 /**
- * Builds the app unless the last build in `distDir` was made of the same sources and the same public
- * values. Throws with the end of Next's output if the build fails. Resolves with whether it built.
+ * Builds the app unless the last build in `distDir` was made of the same sources. Nothing of the environment is written
+ * into it (lib/env.ts reads it when the app runs), so that one build serves any number of stacks. Throws with the end of Next's output if the build fails. Resolves with whether it built.
  */
 export async function buildIfChanged(options: BuildOptions): Promise<boolean> {
   const stamp = join(PROJECT, options.distDir, "daybook-build");
-  const wanted = fingerprint(options.env);
+  const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return false;
   options.log("Building the app (about a minute; later starts skip it)");
   rmSync(stamp, { force: true });
@@ -54,13 +54,10 @@ export async function buildIfChanged(options: BuildOptions): Promise<boolean> {
   return true;
 }
 
-/** A hash over the sources' names and contents and over the values that the build writes into pages. */
-function fingerprint(env: Record<string, string | undefined>): string {
+/** A hash over the sources' names and contents. */
+function fingerprint(): string {
   const hash = createHash("sha256");
   hash.update(process.version);
-  for (const [name, value] of Object.entries({ ...process.env, ...env }).sort()) {
-    if (name.startsWith("NEXT_PUBLIC_")) hash.update(`${name}=${value}\0`);
-  }
   for (const source of SOURCES) addToHash(hash, source);
   return hash.digest("hex");
 }
