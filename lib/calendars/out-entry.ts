@@ -41,6 +41,9 @@ export const entryData = z.object({
 });
 export type EntryData = z.infer<typeof entryData>;
 
+/** Begins the last line of what we write; below it, the entry's owner may keep notes. */
+export const entryMark = "In Daybook: ";
+
 const COUNTED = new Set(["pending", "confirmed", "completed", "no_show"]);
 
 /**
@@ -76,7 +79,7 @@ export function staffEntry(data: EntryData, privacy: "details" | "busy", appUrl:
     details: here
       .map((booking) => aboutOne(booking, data))
       .join("\n\n")
-      .concat(`\n\nIn Daybook: ${url}`),
+      .concat(`\n\n${entryMark}${url}`),
     place: placeOf(data),
   };
 }

@@ -1,5 +1,6 @@
 import { DAVClient, type DAVResponse } from "tsdav";
 import type { AccessOf } from "../access.ts";
+import { mergedResource } from "../merge-ics.ts";
 import {
   AccessExpired,
   type CalendarProvider,
@@ -110,7 +111,7 @@ export function caldavProvider(
     remoteId: string,
     key: string,
   ): Promise<{ text: string; etag: string | null } | null> {
-    const answer = await checked(new URL(key, remoteId).href, {
+    const answer = await checked(urlOf(key, remoteId), {
       headers: { authorization, accept: "text/calendar" },
     });
     if (answer.status === 404 || answer.status === 410) return null;
@@ -192,29 +193,33 @@ export function caldavProvider(
       const key =
         known?.key ??
         keyOf(new URL(`daybook-${entry.subjectId}.ics`, slash(remoteId)).href, remoteId);
-      const url = new URL(key, remoteId).href;
-      const put = (guard: Record<string, string>) =>
-        checked(url, {
+      const put = (body: string, guard: Record<string, string>) =>
+        checked(urlOf(key, remoteId), {
           method: "PUT",
           headers: { authorization, "content-type": "text/calendar; charset=utf-8", ...guard },
-          body: entryResource(entry),
+          body,
         });
-      let answer = await put(
-        known?.etag ? { "if-match": known.etag } : known ? {} : { "if-none-match": "*" },
-      );
-      if (!known && (answer.status === 412 || answer.status === 409)) {
-        // An attempt whose answer was lost has made it: the name is this entry's alone.
+      // What is there is changed rather than replaced: alarms and notes that its owner added stay.
+      const update = async (etag: string | null) => {
         const there = await get(remoteId, key);
-        answer = await put(there?.etag ? { "if-match": there.etag } : {});
+        if (!there || (etag && there.etag && there.etag !== etag)) throw new EtagConflict();
+        return put(mergedResource(there.text, entry), there.etag ? { "if-match": there.etag } : {});
+      };
+      let answer: Response;
+      if (known) answer = await update(known.etag);
+      else {
+        answer = await put(entryResource(entry), { "if-none-match": "*" });
+        // An attempt whose answer was lost has made it: the name is this entry's alone.
+        if (answer.status === 412 || answer.status === 409) answer = await update(null);
       }
-      if (known && answer.status === 404) throw new EtagConflict();
+      if (answer.status === 404 && known) throw new EtagConflict();
       if (!answer.ok) throw failureOf(answer.status, answer.headers.get("retry-after"), Date.now());
       // A server that rewrites what it is given tells no ETag (RFC 4791, 5.3.4).
       return { key, etag: answer.headers.get("etag") ?? (await get(remoteId, key))?.etag ?? null };
     },
 
     async remove(remoteId, known) {
-      const answer = await checked(new URL(known.key, remoteId).href, {
+      const answer = await checked(urlOf(known.key, remoteId), {
         method: "DELETE",
         headers: { authorization, ...(known.etag ? { "if-match": known.etag } : {}) },
       });
@@ -253,6 +258,14 @@ function goneEvent(key: string): RemoteEvent {
 
 function keyOf(href: string, base: string): string {
   return new URL(href, base).pathname;
+}
+
+/** The address of a key; by its path alone, so that no name of a resource can lead to another server. */
+function urlOf(key: string, remoteId: string): string {
+  const url = new URL(remoteId);
+  url.pathname = key;
+  url.search = "";
+  return url.href;
 }
 
 function slash(url: string): string {

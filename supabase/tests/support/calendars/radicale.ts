@@ -23,13 +23,24 @@ export function findRadicale(): string | undefined {
   return found();
 }
 
+export interface Radicale extends Remote {
+  base: string;
+  /** Puts a resource as it is; reads one. */
+  raw(id: string, ics: string): Promise<void>;
+  text(id: string): Promise<string>;
+  setPassword(next: string): void;
+}
+
 /** A real CalDAV server with one person and their calendar. */
-export async function radicaleCalendar(
-  binary: string,
-): Promise<Remote & { raw(id: string, ics: string): Promise<void> }> {
+export async function radicaleCalendar(binary: string): Promise<Radicale> {
   const folder = mkdtempSync(join(tmpdir(), "daybook-radicale-"));
   const port = await freePort();
-  writeFileSync(join(folder, "users"), "mara:app-password\n");
+  let password = "app-password";
+  const setPassword = (next: string) => {
+    password = next;
+    writeFileSync(join(folder, "users"), `mara:${next}\n`);
+  };
+  setPassword(password);
   writeFileSync(
     join(folder, "config"),
     [
@@ -49,11 +60,13 @@ export async function radicaleCalendar(
   const child = spawn(binary, ["--config", join(folder, "config")], { stdio: "ignore" });
   const base = `http://127.0.0.1:${port}`;
   const remoteId = `${base}/mara/work/`;
-  const authorization = `Basic ${Buffer.from("mara:app-password").toString("base64")}`;
   const ask = (method: string, url: string, body?: string) =>
     fetch(url, {
       method,
-      headers: { authorization, "content-type": "text/calendar" },
+      headers: {
+        authorization: `Basic ${Buffer.from(`mara:${password}`).toString("base64")}`,
+        "content-type": "text/calendar",
+      },
       ...(body ? { body } : {}),
     });
   for (let attempt = 0; ; attempt += 1) {
@@ -82,7 +95,10 @@ export async function radicaleCalendar(
     access: { provider: "caldav", serverUrl: base, username: "mara", password: "app-password" },
     settings: { google: null, microsoft: null, allowPrivate: true },
     remoteId,
+    base,
     raw,
+    setPassword,
+    text: async (id) => (await ask("GET", href(id))).text(),
     async add({ start, end, free }) {
       const id = `${randomUUID()}.ics`;
       await raw(
