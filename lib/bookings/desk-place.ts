@@ -1,5 +1,6 @@
 import "server-only";
 import { availabilityData } from "@/lib/availability/data";
+import { lasting } from "@/lib/availability/lasting";
 import { explanationWords, type Telling } from "@/lib/availability/preview-words";
 import { slotQuery } from "@/lib/availability/query";
 import type { AvailabilityData } from "@/lib/availability/schema";
@@ -91,14 +92,5 @@ function without(data: AvailabilityData, gone: readonly string[]): AvailabilityD
       ...thing,
       busy: thing.busy.filter(([, , , id]) => !own.has(id)),
     })),
-  };
-}
-
-function lasting(data: AvailabilityData, minutes: number | undefined): AvailabilityData {
-  if (minutes === undefined) return data;
-  return {
-    ...data,
-    service: { ...data.service, durationMin: minutes },
-    staff: data.staff.map((person) => ({ ...person, durationMin: minutes })),
   };
 }

@@ -1,3 +1,4 @@
+import { lasting } from "../availability/lasting.ts";
 import { slotQuery } from "../availability/query.ts";
 import type { AvailabilityData } from "../availability/schema.ts";
 import { findSlots } from "../scheduling/index.ts";
@@ -11,15 +12,20 @@ export type InboundOutcome =
   /** The entry is put back; the code says why. */
   | { result: "undone"; code: string };
 
+const MINUTE = 60_000;
+/** A longer entry is a whole day's, which says nothing of how long the work takes. */
+const LONGEST = 12 * 60 * MINUTE;
+
 /** What of a booking it takes to decide. */
 interface BookingNow {
   id: string;
   status: string;
+  appointmentId: string;
   start: string;
   end: string;
-  sequence: number;
   party: number;
-  service: { slug: string };
+  capacity: number;
+  service: { id: string; slug: string };
   staff: { id: string; slug: string };
   business: { slug: string };
 }
@@ -39,8 +45,9 @@ export interface InboundContext {
 }
 
 /**
- * Takes over a move. Staff may work outside their hours and at any notice (time rule 16), but not on top of another
- * booking or of an event of their own; the engine says which, and the database has the last word.
+ * Takes over another time or length. Staff may work outside their hours, at any notice and for as long as they like (time
+ * rule 16), but not on top of another booking or of an event of their own; the engine says which, and the database has the
+ * last word.
  */
 export async function takeMove(
   context: InboundContext,
@@ -53,7 +60,8 @@ export async function takeMove(
   if (!state.ok) return { result: "undone", code: "not_found" };
   if (context.policy === "undo") return { result: "undone", code: "not_allowed" };
   // Several people have a place there: moving all of them is decided in Daybook, where one sees who they are.
-  if (state.session || !state.booking) return { result: "undone", code: "session" };
+  if (state.session || !state.booking || state.booking.capacity > 1)
+    return { result: "undone", code: "session" };
   const { booking } = state;
   if (booking.status !== "pending" && booking.status !== "confirmed") {
     return { result: "undone", code: "not_possible" };
@@ -62,27 +70,38 @@ export async function takeMove(
     return { result: "applied" };
   }
   if (booking.staff.id !== context.staffId) return { result: "undone", code: "not_allowed" };
-  if (to.start <= context.now) return { result: "undone", code: "in_the_past" };
-  const length = Date.parse(booking.end) - Date.parse(booking.start);
-  if (to.start % 60_000 !== 0 || to.end - to.start !== length) {
-    // An appointment is as long as its service.
+  // What has begun may still get longer, or end sooner.
+  const began = to.start <= context.now && to.start !== Date.parse(booking.start);
+  if (began || to.end <= context.now) return { result: "undone", code: "in_the_past" };
+  const length = to.end - to.start;
+  const same = length === Date.parse(booking.end) - Date.parse(booking.start);
+  if (to.start % MINUTE !== 0 || length % MINUTE !== 0 || length < MINUTE) {
     return { result: "undone", code: "length" };
   }
+  if (!same && length > LONGEST) return { result: "undone", code: "length" };
   if (context.policy === "ask") {
     await ask(context, subjectId, "moved", to);
     return { result: "asked" };
   }
-  const team = await freeTeam(context, booking, to.start);
+  const team = await freeTeam(context, booking, to);
   if (!team) return { result: "undone", code: "slot_taken" };
-  const outcome = await context.call<{ ok: boolean; code?: string }>("move_booking", {
+  // The appointment itself, not the booking to another one: it keeps the length that somebody gave it.
+  const outcome = await context.call<{ ok: boolean; code?: string }>("change_appointment", {
     p_request: {
-      bookingId: booking.id,
+      appointmentId: booking.appointmentId,
       start: new Date(to.start).toISOString(),
+      end: new Date(to.end).toISOString(),
       staff: [team],
+      expected: {
+        start: booking.start,
+        end: booking.end,
+        staffId: booking.staff.id,
+        serviceId: booking.service.id,
+      },
       actor: { kind: "staff", name: context.staffName },
       override: true,
-      expectedSequence: booking.sequence,
-      note: "moved in their own calendar",
+      notify: true,
+      note: "changed in their own calendar",
     },
   });
   return outcome.ok
@@ -143,9 +162,9 @@ function ask(context: InboundContext, subjectId: string, kind: "moved" | "delete
 async function freeTeam(
   context: InboundContext,
   booking: BookingNow,
-  start: number,
+  to: Span,
 ): Promise<string[] | null> {
-  const span = { from: start, to: start + 60_000 };
+  const span = { from: to.start, to: to.start + MINUTE };
   const data = await context.call<AvailabilityData | { ok: false }>("availability_data", {
     p_business: booking.business.slug,
     p_service: booking.service.slug,
@@ -156,16 +175,14 @@ async function freeTeam(
   });
   if (!data.ok) return null;
   // Any minute will do: whoever drags an entry does not hit the grid of the public page.
-  const query = slotQuery(
-    { ...data, service: { ...data.service, stepMin: 1, align: "clock" } },
-    {
-      now: context.now,
-      ...span,
-      party: booking.party,
-      ignore: { notice: true, horizon: true, hours: true, limits: true },
-    },
-  );
-  const slot = findSlots(query).find((one) => one.start === start);
+  const anyMinute = { ...data, service: { ...data.service, stepMin: 1, align: "clock" as const } };
+  const query = slotQuery(lasting(anyMinute, (to.end - to.start) / MINUTE), {
+    now: context.now,
+    ...span,
+    party: booking.party,
+    ignore: { notice: true, horizon: true, hours: true, limits: true },
+  });
+  const slot = findSlots(query).find((one) => one.start === to.start);
   if (!slot?.staff.includes(booking.staff.slug)) return null;
   const others = data.staff.filter(
     ({ slug }) => slug !== booking.staff.slug && slot.staff.includes(slug),

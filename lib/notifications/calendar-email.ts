@@ -81,7 +81,7 @@ export async function composeCalendarEmail(
       subject: oneLine(`Put back in your calendar: ${what}`),
       heading: "Put back in your calendar",
       intro: [
-        `You ${deleted ? "deleted" : "moved"} “${oneLine(what)}” in your own calendar. It stays where it was${when}, because ${undoneBecause(code)}.`,
+        `You ${deleted ? "deleted" : "changed"} “${oneLine(what)}” in your own calendar. It stays where it was${when}, because ${undoneBecause(code)}.`,
       ],
     };
   }

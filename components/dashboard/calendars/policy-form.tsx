@@ -8,14 +8,14 @@ import { savePolicy } from "@/lib/calendars/actions";
 
 type Policy = "apply" | "ask" | "undo";
 
-/** What happens here when somebody moves or deletes a booking in their own calendar. Saved at once. */
+/** What happens here when somebody moves, stretches or deletes a booking in their own calendar. Saved at once. */
 export function PolicyForm({ businessId, policy }: { businessId: string; policy: Policy }) {
   const toast = useToast();
   const [value, setValue] = useState<Policy>(policy);
   const [, start] = useTransition();
   return (
     <RadioGroup
-      label="When somebody moves or deletes a booking in their own calendar"
+      label="When somebody moves, stretches or deletes a booking in their own calendar"
       name="policy"
       value={value}
       onValueChange={(next) => {
