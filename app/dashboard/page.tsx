@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { conflictRow } from "@/components/dashboard/calendars/conflict-words";
 import { DashboardPage } from "@/components/dashboard/page";
 import { Today } from "@/components/dashboard/today";
 import { PageHeader } from "@/components/ui/page-header";
@@ -6,6 +7,7 @@ import { whoIsHere } from "@/lib/appointments/arrivals";
 import { appointmentsBetween, failedMessages, findBookings } from "@/lib/appointments/data";
 import { myStaffIds } from "@/lib/appointments/mine";
 import { startOfDate, todayIn } from "@/lib/appointments/rules";
+import { conflictsFor, expiredConnections } from "@/lib/calendars/data";
 import { formatLocalDateLong, zoneTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import { addDays } from "@/lib/scheduling";
@@ -23,28 +25,31 @@ export default async function TodayPage() {
   const zone = membership.timeZone;
   const date = todayIn(zone, now);
   const manages = membership.role !== "staff";
-  const [desk, appointments, requests, failed, mine, here, services] = await Promise.all([
-    deskOf(db, businessId),
-    appointmentsBetween(
-      db,
-      businessId,
-      startOfDate(zone, date),
-      startOfDate(zone, addDays(date, 1)),
-    ),
-    findBookings(db, businessId, {
-      search: "",
-      statuses: ["pending"],
-      from: null,
-      to: null,
-      sort: "when",
-      page: 0,
-      pageSize: REQUESTS_SHOWN,
-    }),
-    manages ? failedMessages(db, businessId, now) : [],
-    myStaffIds(member),
-    whoIsHere(db, businessId, startOfDate(zone, addDays(date, -1))),
-    offeredServices(db, businessId),
-  ]);
+  const [desk, appointments, requests, failed, mine, here, services, conflicts, expired] =
+    await Promise.all([
+      deskOf(db, businessId),
+      appointmentsBetween(
+        db,
+        businessId,
+        startOfDate(zone, date),
+        startOfDate(zone, addDays(date, 1)),
+      ),
+      findBookings(db, businessId, {
+        search: "",
+        statuses: ["pending"],
+        from: null,
+        to: null,
+        sort: "when",
+        page: 0,
+        pageSize: REQUESTS_SHOWN,
+      }),
+      manages ? failedMessages(db, businessId, now) : [],
+      myStaffIds(member),
+      whoIsHere(db, businessId, startOfDate(zone, addDays(date, -1))),
+      offeredServices(db, businessId),
+      conflictsFor(member),
+      expiredConnections(db, businessId),
+    ]);
   return (
     <DashboardPage>
       <PageHeader
@@ -64,6 +69,14 @@ export default async function TodayPage() {
         mine={mine}
         here={here}
         services={services}
+        calendars={{
+          conflicts: conflicts.map((one) => conflictRow(one, desk, zone)),
+          expired: expired.map(({ id, account, staffId }) => ({
+            id,
+            account,
+            who: desk.people.find((person) => person.id === staffId)?.name ?? "",
+          })),
+        }}
       />
     </DashboardPage>
   );

@@ -16,6 +16,7 @@ import { AppointmentSheet } from "./appointment-sheet";
 import { whoIsIn } from "./block";
 import { BookingActions } from "./booking-actions";
 import { DayGrid } from "./day-grid";
+import { type CalendarsToday, TodayCalendars } from "./today-calendars";
 import { FreeTimes } from "./today-free";
 import { messageName } from "./trail";
 import { useArrival } from "./use-arrival";
@@ -42,6 +43,7 @@ export function Today({
   mine,
   here,
   services,
+  calendars,
 }: {
   businessId: string;
   desk: Desk;
@@ -58,6 +60,7 @@ export function Today({
   here: Record<string, string>;
   /** What can be booked. */
   services: { id: string; slug: string; name: string }[];
+  calendars: CalendarsToday;
 }) {
   const router = useRouter();
   const [open, setOpen] = useState<string | null>(null);
@@ -122,6 +125,7 @@ export function Today({
             </ul>
           </Panel>
         )}
+        <TodayCalendars calendars={calendars} />
         {failed.length > 0 && (
           <Panel title="Messages that did not arrive" flush>
             <ul className="divide-y divide-line">

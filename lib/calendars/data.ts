@@ -69,6 +69,21 @@ export async function connectionsOf(
   }));
 }
 
+/** The accounts that no longer let Daybook in, as far as the signed-in person may see them. */
+export async function expiredConnections(
+  db: SessionClient,
+  businessId: BusinessId,
+): Promise<{ id: string; account: string; staffId: string }[]> {
+  const { data, error } = await db
+    .from("calendar_connections")
+    .select("id, account, staff_id")
+    .eq("business_id", businessId)
+    .eq("status", "expired")
+    .order("created_at");
+  if (error) throw new Error(`calendar connections: ${error.message}`);
+  return data.map(({ id, account, staff_id }) => ({ id, account, staffId: staff_id }));
+}
+
 export interface LogEntry {
   id: number;
   kind: string;

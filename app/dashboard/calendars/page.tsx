@@ -3,10 +3,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { BusinessFeeds } from "@/components/dashboard/calendars/business-feeds";
 import { CalendarRows } from "@/components/dashboard/calendars/calendar-rows";
-import { type ConflictRow, ConflictsPanel } from "@/components/dashboard/calendars/conflicts-panel";
+import { conflictRow } from "@/components/dashboard/calendars/conflict-words";
+import { ConflictsPanel } from "@/components/dashboard/calendars/conflicts-panel";
 import { ConnectPanel } from "@/components/dashboard/calendars/connect-panel";
 import { PolicyForm } from "@/components/dashboard/calendars/policy-form";
-import { theirSpan } from "@/components/dashboard/calendars/their-span";
 import { DashboardPage } from "@/components/dashboard/page";
 import { LiveRefresh } from "@/components/dashboard/use-live";
 import { Avatar } from "@/components/ui/avatar";
@@ -16,14 +16,13 @@ import { Card, Panel } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Notice } from "@/components/ui/states";
 import { myStaffIds } from "@/lib/appointments/mine";
-import { type Conflict, calendarPolicy, conflictsFor, connectionsOf } from "@/lib/calendars/data";
+import { calendarPolicy, conflictsFor, connectionsOf } from "@/lib/calendars/data";
 import { feedsOf } from "@/lib/calendars/feeds";
 import { offeredSignIns } from "@/lib/calendars/oauth";
 import { providerNames, reasonOf } from "@/lib/calendars/words";
-import { formatAgo, formatDayTime } from "@/lib/format";
+import { formatAgo } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import { mayActOn } from "@/lib/members/rules";
-import type { Desk } from "@/lib/members/schema";
 import { requireMember } from "@/lib/supabase/session";
 
 export const metadata: Metadata = { title: "Other calendars" };
@@ -170,24 +169,4 @@ export default async function CalendarsPage({
       )}
     </DashboardPage>
   );
-}
-
-function conflictRow(conflict: Conflict, desk: Desk, zone: string): ConflictRow {
-  const { appointment } = conflict;
-  const open = appointment.bookings.filter(
-    ({ status }) => status === "pending" || status === "confirmed",
-  );
-  const session = appointment.capacity > 1;
-  return {
-    id: conflict.id,
-    kind: conflict.kind,
-    what: session
-      ? `${appointment.service}, ${open.reduce((sum, { party }) => sum + party, 0)} people`
-      : `${open[0]?.name ?? ""}, ${appointment.service}`,
-    when: formatDayTime(appointment.start, zone, desk.locale),
-    who: desk.people.find(({ id }) => id === conflict.staffId)?.name ?? "",
-    calendar: conflict.calendar,
-    theirs: theirSpan(conflict.start, conflict.end, zone, desk.locale),
-    session,
-  };
 }

@@ -10,19 +10,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { useToast } from "@/components/ui/toast";
 import { decideConflict, offerTimes } from "@/lib/calendars/actions";
 import { formatDayTime, zoneTime } from "@/lib/format";
-
-/** A conflict in words. */
-export interface ConflictRow {
-  id: string;
-  kind: "overlap" | "moved" | "deleted";
-  /** "Clara Nowak, Cut" or "Yoga, 3 people". */
-  what: string;
-  when: string;
-  who: string;
-  calendar: string;
-  theirs: string;
-  session: boolean;
-}
+import type { ConflictRow } from "./conflict-words";
 
 /** What waits for somebody's decision: nothing is moved or cancelled before it. */
 export function ConflictsPanel({
@@ -92,7 +80,7 @@ function Row({
         <p className="font-medium [overflow-wrap:anywhere]">
           {row.what}, {row.when}
         </p>
-        <p className="mt-1 text-muted">{explained(row)}</p>
+        <p className="mt-1 text-muted">{row.why}</p>
       </div>
       <div className="flex flex-wrap gap-3">
         {row.kind === "overlap" && (
@@ -182,10 +170,4 @@ function Row({
       </div>
     </li>
   );
-}
-
-function explained({ kind, who, calendar, theirs }: ConflictRow): string {
-  if (kind === "overlap") return `${who} has something else then: ${theirs} in “${calendar}”.`;
-  if (kind === "moved") return `${who} moved it to ${theirs} in “${calendar}”.`;
-  return `${who} deleted it in “${calendar}”.`;
 }
