@@ -177,6 +177,14 @@ export function syncStore(call: CallFunction, worker: string) {
         p_kind: kind,
         p_facts: facts,
       }),
+    /** Has a calendar neither block nor receive. */
+    leaveAlone: (calendarId: string, privacy: CalendarRow["privacy"]) =>
+      call<unknown>("set_calendar_use", {
+        p_calendar: calendarId,
+        p_blocks: false,
+        p_receives: false,
+        p_privacy: privacy,
+      }),
     putChannel: (channel: {
       id: string;
       calendarId: string;

@@ -47,9 +47,12 @@ export interface SyncReport {
 
 /** A run claims no more after this; the next one comes within the minute. */
 const BUDGET_MS = 40_000;
+/** Connections that are looked at side by side. */
 const AT_ONCE = 6;
-/** Rounds of claiming, whatever is due. */
-const MAX_ROUNDS = 200;
+/** Turns of one of them in a run, whatever is due. */
+const MAX_TURNS = 1000;
+/** A turn that takes longer is ended, and begun anew later: a server could go on without end. */
+const LONGEST_TURN_MS = 600_000;
 /** Rounds of pushing for one connection. */
 const MAX_PUSH_ROUNDS = 20;
 /** Events that are handed to the database at once. */
@@ -68,23 +71,20 @@ export async function syncCalendars(
 ): Promise<SyncReport> {
   const began = options.now();
   const report: SyncReport = { connections: 0, failed: 0, moved: false };
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    if (options.now() - began > BUDGET_MS) break;
-    const claimed = await options.store.claim(only ? 1 : AT_ONCE * 2, only);
-    if (claimed.length === 0) break;
-    const rest = claimed[Symbol.iterator]();
-    await Promise.all(
-      Array.from({ length: AT_ONCE }, async () => {
-        for (const connection of rest) {
-          report.connections += 1;
-          const facts = await takeTurn(options, connection);
-          if (facts === null) report.failed += 1;
-          else if (facts.moves > 0) report.moved = true;
-        }
-      }),
-    );
-    if (only) break;
+  // Each takes the next one when it is done with the last: an account that answers slowly holds up one of them.
+  async function lane(): Promise<void> {
+    for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+      if (options.now() - began > BUDGET_MS) return;
+      const [connection] = await options.store.claim(1, only);
+      if (!connection) return;
+      report.connections += 1;
+      const facts = await takeTurn(options, connection);
+      if (facts === null) report.failed += 1;
+      else if (facts.moves > 0) report.moved = true;
+      if (only) return;
+    }
   }
+  await Promise.all(Array.from({ length: only ? 1 : AT_ONCE }, lane));
   return report;
 }
 
@@ -102,7 +102,7 @@ async function takeTurn(options: SyncOptions, connection: ConnectionRow): Promis
     if (connection.pullDue) {
       for (const calendar of connection.calendars) {
         if (!calendar.blocks && !calendar.receives) continue;
-        await pull(options, connection, calendar, provider, facts);
+        if (!(await pullIfThere(options, connection, calendar, provider, facts))) continue;
         watched = (await watch(options, connection, calendar, provider)) || watched;
       }
       // What had to be put back goes back at once.
@@ -202,6 +202,11 @@ async function pushOne(
     if (error instanceof ProviderRefused) {
       // This entry does not go in; the others might.
       options.log(`${connection.id} push: ${error.code}`);
+      // Said once, not with each of its retries.
+      if (row.attempts === 0) {
+        const facts = { subject: row.subjectId, code: error.code };
+        await store.note(connection.id, "entry_refused", facts);
+      }
       await store.finishPush(row, { result: "retry" });
       return;
     }
@@ -264,6 +269,27 @@ async function meetChange(
 
 // In -------------------------------------------------------------------------------------------------------------------
 
+/** One calendar that was deleted over there is no reason not to read the others. @returns whether it is still there */
+async function pullIfThere(
+  options: SyncOptions,
+  connection: ConnectionRow,
+  calendar: CalendarRow,
+  provider: CalendarProvider,
+  facts: Facts,
+): Promise<boolean> {
+  try {
+    await pull(options, connection, calendar, provider, facts);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ProviderRefused && error.code === "not_found")) throw error;
+    const listed = await provider.calendars();
+    if (listed.some(({ remoteId }) => remoteId === calendar.remoteId)) throw error;
+    await options.store.leaveAlone(calendar.id, calendar.privacy);
+    await options.store.note(connection.id, "calendar_gone", { name: calendar.name });
+    return false;
+  }
+}
+
 async function pull(
   options: SyncOptions,
   connection: ConnectionRow,
@@ -293,7 +319,8 @@ async function pullOnce(
   cursor: CalendarRow["cursor"],
 ): Promise<void> {
   const { store, now } = options;
-  const window = windowAt(now());
+  const began = now();
+  const window = windowAt(began);
   const timeZone = zoneOf(calendar, connection);
   const links = new Map((await store.links(calendar.id)).map((link) => [link.remoteKey, link]));
   const full = cursor === null;
@@ -333,6 +360,7 @@ async function pullOnce(
       facts.conflicts += applied.conflicts;
     }
     if (page.events.length > 0) await store.extend(connection.id);
+    if (now() - began > LONGEST_TURN_MS) throw new ProviderAway("timeout");
     if (page.cursor !== undefined) next = page.cursor;
   }
   if (full) {

@@ -37,7 +37,9 @@ export function reasonOf(code: string | null | undefined): string {
 const undone: Record<string, string> = {
   slot_taken: "something else is at that time",
   session: "several people have a place there",
-  length: "an appointment is as long as its service",
+  length: "an appointment takes whole minutes, and at most twelve hours",
+  desk_taken: "something else is at that time",
+  invalid: "an appointment takes whole minutes, and at most twelve hours",
   not_allowed: "only the person who gives it may do so",
   in_the_past: "that time has passed",
   not_possible: "the booking was over or cancelled already",
@@ -60,12 +62,16 @@ export function logLine(kind: string, facts: LogFacts): string {
       return "Connected again";
     case "failed":
       return reasonOf(String(facts.error ?? ""));
+    case "calendar_gone":
+      return `“${facts.name}” is no longer in this account, and blocks nothing any more`;
+    case "entry_refused":
+      return `A booking could not be written there: ${reasonOf(String(facts.code))}`;
     case "moved_applied":
-      return "A booking was moved in the calendar and has moved here too";
+      return "A booking was changed in the calendar and has changed here too";
     case "moved_asked":
-      return "A booking was moved in the calendar: somebody has to decide";
+      return "A booking was changed in the calendar: somebody has to decide";
     case "moved_undone":
-      return `A booking was moved in the calendar and put back: ${undoneBecause(String(facts.code))}`;
+      return `A booking was changed in the calendar and put back: ${undoneBecause(String(facts.code))}`;
     case "deleted_applied":
       return "A booking was deleted in the calendar and is cancelled here";
     case "deleted_asked":

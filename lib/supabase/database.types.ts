@@ -2183,6 +2183,7 @@ export type Database = {
       };
       rearrange_booking: { Args: { p_request: Json }; Returns: Json };
       record_delivery: { Args: { p_report: Json }; Returns: Json };
+      refresh_calendars: { Args: { p_calendars: Json; p_connection: string }; Returns: number };
       refresh_holidays: {
         Args: { p_business: string; p_holidays: Json; p_today: string };
         Returns: number;

@@ -22,7 +22,7 @@ export interface WaitlistStore {
 /** Calls a database function of the public schema with named arguments; objects are JSON. */
 export type CallFunction = <T>(
   name: string,
-  args: Record<string, string | number | object | null>,
+  args: Record<string, string | number | boolean | object | null>,
 ) => Promise<T>;
 
 /**

@@ -53,7 +53,7 @@ export function googleClient(settings: GoogleSettings, redirectUri?: string) {
 /** A Google account through the official client. Series arrive as their occurrences; our entries have ids made from the booking's. */
 export function googleProvider(
   access: AccessOf<"google">,
-  options: { settings: GoogleSettings; keep: KeepAccess },
+  options: { settings: GoogleSettings; keep: KeepAccess; fetch?: typeof fetch },
 ): CalendarProvider {
   const client = googleClient(options.settings);
   client.setCredentials({
@@ -77,6 +77,7 @@ export function googleProvider(
     timeout: TIMEOUT_MS,
     // What fails is tried again by the queue, which knows what else waits.
     retry: false,
+    ...(options.fetch ? { fetchImplementation: options.fetch } : {}),
     ...(options.settings.baseUrl ? { rootUrl: `${options.settings.baseUrl}/` } : {}),
   });
 
@@ -299,6 +300,12 @@ const LIMITS = new Set([
   "quotaExceeded",
   "dailyLimitExceeded",
 ]);
+
+/** Google says "too fast" with a 403 as well as with a 429. */
+export async function isGoogleRefusal(answer: Response): Promise<boolean> {
+  if (answer.status !== 403) return answer.status === 429;
+  return /"(?:user)?rateLimitExceeded"/i.test(await answer.clone().text());
+}
 
 /** Google's errors in our words; none of its own text goes further. */
 function translated(error: unknown): Error {

@@ -94,7 +94,7 @@ function overFetch(baseUrl: string | undefined): INetworkModule {
 /** A Microsoft 365 or Outlook account through the official Graph client. */
 export function microsoftProvider(
   access: AccessOf<"microsoft">,
-  options: { settings: MicrosoftSettings; keep: KeepAccess },
+  options: { settings: MicrosoftSettings; keep: KeepAccess; fetch: typeof fetch },
 ): CalendarProvider {
   const { settings } = options;
   let current = access;
@@ -127,7 +127,7 @@ export function microsoftProvider(
   // The library loses how long we are asked to wait when the answer has no body.
   let retryAfter: string | null = null;
   authentication.setNext(
-    sender((answer) => {
+    sender(options.fetch, (answer) => {
       retryAfter = answer.headers.get("retry-after");
     }),
   );
@@ -382,7 +382,7 @@ function spanOf({ start, end, isAllDay }: GraphEvent, timeZone: string) {
   return { start: instant(start), end: instant(end) };
 }
 
-function sender(heard: (answer: Response) => void): Middleware {
+function sender(ask: typeof fetch, heard: (answer: Response) => void): Middleware {
   return {
     async execute(context: Context) {
       const { request } = context;
@@ -391,7 +391,7 @@ function sender(heard: (answer: Response) => void): Middleware {
         middlewareControl?: unknown;
       };
       const signal = AbortSignal.timeout(TIMEOUT_MS);
-      const answer = await fetch(request, { ...init, signal });
+      const answer = await ask(request, { ...init, signal });
       heard(answer);
       context.response = answer;
     },

@@ -1,4 +1,5 @@
 // Exchanges with outside calendars: called by the schedule every minute, after a booking, and when a provider tells of changes.
+import { paces } from "../../../lib/calendars/pace.ts";
 import { providerFor } from "../../../lib/calendars/providers/factory.ts";
 import { sealKeys } from "../../../lib/calendars/seal.ts";
 import { syncStore } from "../../../lib/calendars/store.ts";
@@ -9,7 +10,8 @@ import { isAllowed } from "../dispatch/caller.ts";
 import { providerSettings, readSettings } from "./settings.ts";
 
 const settings = readSettings(Deno.env.toObject());
-const providers = providerSettings(settings);
+// The paces outlive a run: what one has learnt of a provider the next one knows.
+const providers = { ...providerSettings(settings), paceOf: paces() };
 const keys = await sealKeys(settings.CALENDAR_KEYS, settings.TOKEN_SECRET);
 const store = syncStore(
   apiCaller(settings.SUPABASE_URL, settings.SUPABASE_SERVICE_ROLE_KEY),

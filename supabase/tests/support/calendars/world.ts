@@ -31,7 +31,10 @@ export interface CalendarWorld {
 
 /** Calls database functions by name, as the edge function does, over a plain connection. */
 export function callerOf(db: pg.Pool): CallFunction {
-  return async <T>(name: string, args: Record<string, string | number | object | null>) => {
+  return async <T>(
+    name: string,
+    args: Record<string, string | number | boolean | object | null>,
+  ) => {
     const names = Object.keys(args);
     const values = names.map((one) => {
       const value = args[one];
@@ -98,8 +101,8 @@ export async function calendarWorld(
   const calendarId = rows[0]!.id;
   await call("set_calendar_use", {
     p_calendar: calendarId,
-    p_blocks: true as never,
-    p_receives: (remote.access.provider !== "feed") as never,
+    p_blocks: true,
+    p_receives: remote.access.provider !== "feed",
     p_privacy: "details",
   });
 
