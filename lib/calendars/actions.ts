@@ -9,7 +9,14 @@ import { mayActOn } from "@/lib/members/rules";
 import { callFunction } from "@/lib/supabase/functions";
 import { currentPerson, findMember, type Member } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
-import { connectCaldav, connectFeed, stopChannels, testConnection, type Whose } from "./connect";
+import {
+  connectCaldav,
+  connectFeed,
+  reconnect,
+  stopChannels,
+  testConnection,
+  type Whose,
+} from "./connect";
 import { conflictsFor } from "./data";
 import { decide, timesInstead } from "./decisions";
 import { endFeed, feedsOf, makeFeed } from "./feeds";
@@ -21,6 +28,7 @@ import {
   decisionForm,
   feedForm,
   policyForm,
+  reconnectForm,
 } from "./schema";
 
 const PAGE = "/dashboard/calendars";
@@ -43,13 +51,17 @@ async function mayHave(businessId: string, staffId: string): Promise<Member | nu
 async function owned(
   table: "calendar_connections" | "calendars",
   id: string,
-): Promise<{ member: Member } | null> {
+): Promise<{ member: Member; staffId: string } | null> {
   if (!z.uuid().safeParse(id).success) return null;
   const first = await findMember();
   if (!first) return null;
-  const { data } = await first.db.from(table).select("business_id").eq("id", id).maybeSingle();
+  const { data } = await first.db
+    .from(table)
+    .select("business_id, staff_id")
+    .eq("id", id)
+    .maybeSingle();
   const member = data ? await findMember("staff", data.business_id) : null;
-  return member ? { member } : null;
+  return data && member ? { member, staffId: data.staff_id } : null;
 }
 
 async function connectWith<T extends { businessId: string; staffId: string }>(
@@ -83,6 +95,23 @@ export async function connectFile(_: ConnectState, form: FormData): Promise<Conn
   );
 }
 
+/** Opens a connection again whose password or address has changed, and goes back to its page. */
+export async function reconnectAccount(_: ConnectState, form: FormData): Promise<ConnectState> {
+  const input = reconnectForm.safeParse(Object.fromEntries(form));
+  if (!input.success) return { status: "invalid", fields: fieldErrors(input.error) };
+  const { connectionId, secret } = input.data;
+  const found = await owned("calendar_connections", connectionId);
+  if (!found) return { status: "refused", code: "not_found" };
+  const { member, staffId } = found;
+  const allowed = await throttle({ connectPerPerson: member.person.id });
+  if (!allowed.ok) return { status: "refused", code: "rate_limited" };
+  const whose = { businessId: member.businessId, staffId, userId: member.person.id };
+  const outcome = await reconnect(whose, connectionId, secret);
+  if (!outcome.ok) return { status: "refused", code: outcome.code };
+  revalidatePath(PAGE, "layout");
+  redirect(`${PAGE}/${connectionId}`);
+}
+
 /** Sets what a calendar does, and what our entries tell there. */
 export async function saveUse(change: CalendarUse): Promise<ActionOutcome> {
   const input = calendarUse.safeParse(change);
@@ -110,15 +139,15 @@ export async function syncNow(connectionId: string): Promise<ActionOutcome> {
   return outcome;
 }
 
-/** Asks the account whether it still opens. */
-export async function tryConnection(
-  connectionId: string,
-): Promise<{ ok: true; calendars: number } | { ok: false; code: string }> {
+/** Asks the account whether it still opens, and for the calendars that it has now. */
+export async function tryConnection(connectionId: string): ReturnType<typeof testConnection> {
   const found = await owned("calendar_connections", connectionId);
   if (!found) return { ok: false, code: "not_found" };
   const allowed = await throttle({ connectPerPerson: found.member.person.id });
   if (!allowed.ok) return { ok: false, code: "rate_limited" };
-  return testConnection(connectionId);
+  const outcome = await testConnection(connectionId);
+  if (outcome.ok) revalidatePath(PAGE, "layout");
+  return outcome;
 }
 
 /** Forgets an account and what it blocked; entries of ours that are there stay there. */

@@ -22,6 +22,13 @@ export interface Whose {
 export function codeOf(error: unknown): string {
   if (error instanceof ProviderRefused || error instanceof ProviderAway) return error.code;
   if (error instanceof AccessExpired) return "expired";
+  // The CalDAV library speaks of what it did not find in words of its own.
+  if (
+    error instanceof Error &&
+    /cannot find|Invalid credentials|homeUrl|principal/i.test(error.message)
+  ) {
+    return "no_server";
+  }
   throw error;
 }
 
@@ -32,7 +39,7 @@ export function codeOf(error: unknown): string {
 export async function connect(
   whose: Whose,
   access: Access,
-  { account, accountKey }: { account: string; accountKey: string },
+  { account, accountKey, id: known }: { account: string; accountKey: string; id?: string },
 ): Promise<Connected> {
   let calendars: Awaited<ReturnType<ReturnType<typeof openProvider>["calendars"]>>;
   try {
@@ -45,7 +52,7 @@ export async function connect(
     };
   }
   if (calendars.length === 0) return { ok: false, code: "no_calendars" };
-  const id = connectionId(whose.staffId, access.provider, accountKey);
+  const id = known ?? connectionId(whose.staffId, access.provider, accountKey);
   const main = calendars.find(({ primary }) => primary) ?? calendars[0]!;
   const outcome = await callFunction<{ ok: true; id: string } | Refusal>(
     "put_calendar_connection",
@@ -116,16 +123,7 @@ export async function connectCaldav(
     whose,
     { provider: "caldav", serverUrl: server.href, username, password },
     { account: `${username} at ${server.hostname}`, accountKey: `${server.host} ${username}` },
-  ).catch((error: unknown) => {
-    // The library speaks of what it did not find in words of its own.
-    if (
-      error instanceof Error &&
-      /cannot find|Invalid credentials|homeUrl|principal/i.test(error.message)
-    ) {
-      return { ok: false as const, code: "no_server" };
-    }
-    throw error;
-  });
+  );
   const guessed = input.server === "" && !outcome.ok;
   return guessed && ["unreachable", "not_found", "timeout", "unavailable"].includes(outcome.code)
     ? { ok: false, code: "no_server" }
@@ -147,8 +145,35 @@ export async function connectFeed(whose: Whose, url: string): Promise<Connected>
   );
 }
 
+/**
+ * Opens a connection again, with a new app password or at a new address of the file: what was chosen for its calendars
+ * stays, and nothing is there twice. Accounts that are signed in to are signed in to again instead.
+ * @param secret the app password, or the address
+ */
+export async function reconnect(whose: Whose, id: string, secret: string): Promise<Connected> {
+  const opened = await openAccess(id);
+  if (!opened) return { ok: false, code: "not_found" };
+  const { access, row } = opened;
+  if (access.provider === "caldav") {
+    return connect(
+      whose,
+      { ...access, password: secret },
+      { account: row.account, accountKey: "", id },
+    );
+  }
+  if (access.provider !== "feed") return { ok: false, code: "not_possible" };
+  try {
+    const address = addressOf(secret);
+    const named = { account: address.hostname, accountKey: "", id };
+    return await connect(whose, { provider: "feed", url: address.href }, named);
+  } catch (error) {
+    return { ok: false, code: codeOf(error) };
+  }
+}
+
 interface AccessRow {
   provider: string;
+  account: string;
   keyVersion: number;
   sealed: string;
   calendars: { id: string; channel: { id: string; remoteId: string } | null }[];
@@ -160,15 +185,19 @@ async function openAccess(id: string): Promise<{ row: AccessRow; access: Access 
   return { row, access: await unseal(await installationKeys(), id, row, accessShape) };
 }
 
-/** Asks the account for its calendars, and changes nothing. @returns how many there are */
+/** Asks the account for its calendars, and takes over their names and those that have come. @returns how many there are */
 export async function testConnection(
   id: string,
-): Promise<{ ok: true; calendars: number } | { ok: false; code: string }> {
+): Promise<{ ok: true; calendars: number; fresh: number } | { ok: false; code: string }> {
   const opened = await openAccess(id);
   if (!opened) return { ok: false, code: "not_found" };
   try {
     const calendars = await openProvider(opened.access).calendars();
-    return { ok: true, calendars: calendars.length };
+    const fresh = await callFunction<number>("refresh_calendars", {
+      p_connection: id,
+      p_calendars: calendars.map(({ primary: _primary, ...calendar }) => calendar),
+    });
+    return { ok: true, calendars: calendars.length, fresh };
   } catch (error) {
     return { ok: false, code: codeOf(error) };
   }

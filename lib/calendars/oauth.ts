@@ -23,6 +23,8 @@ export interface Journey {
   verifier: string;
   businessId: string;
   staffId: string;
+  /** Who left: somebody else who has signed in meanwhile does not connect their calendars. */
+  userId: string;
 }
 
 export function isOAuthProvider(name: string): name is OAuthProvider {
@@ -46,11 +48,13 @@ function redirectUri(provider: OAuthProvider): string {
 /**
  * Where to send somebody who wants to connect an account: with a state that only this browser knows and a PKCE challenge
  * whose verifier stays here.
+ * @param hint the account to connect again, if it is one; they may choose another
  * @throws ProviderRefused("not_configured")
  */
 export async function beginSignIn(
   provider: OAuthProvider,
-  who: { businessId: string; staffId: string },
+  who: { businessId: string; staffId: string; userId: string },
+  hint: string | null,
 ): Promise<{ url: string; journey: Journey }> {
   const journey = {
     ...who,
@@ -67,7 +71,8 @@ export async function beginSignIn(
       access_type: "offline",
       include_granted_scopes: true,
       // Without it, Google gives the long-lived access only the very first time.
-      prompt: "consent select_account",
+      prompt: hint ? "consent" : "consent select_account",
+      ...(hint ? { login_hint: hint } : {}),
       code_challenge: challenge,
       // The library's type is an enum that it exports for its values' sake alone.
       code_challenge_method: "S256" as never,
@@ -79,7 +84,7 @@ export async function beginSignIn(
     scopes: MICROSOFT_SCOPES,
     redirectUri: redirectUri(provider),
     state: journey.state,
-    prompt: "select_account",
+    ...(hint ? { loginHint: hint } : { prompt: "select_account" }),
     codeChallenge: challenge,
     codeChallengeMethod: "S256",
   });

@@ -113,7 +113,7 @@ async function once(
   });
   if (body) sent["content-length"] = String(body.byteLength);
   if (url.username && !sent.authorization) {
-    const pair = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    const pair = `${decoded(url.username)}:${decoded(url.password)}`;
     sent.authorization = `Basic ${Buffer.from(pair).toString("base64")}`;
   }
   const send = url.protocol === "https:" ? secureRequest : plainRequest;
@@ -152,6 +152,15 @@ async function once(
     request.on("error", stop);
     request.end(body ?? undefined);
   });
+}
+
+/** What somebody typed into an address may be no proper encoding of anything. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 async function read(answer: IncomingMessage, limit: number): Promise<Uint8Array> {

@@ -16,6 +16,12 @@ export const feedForm = z.object({
   url: z.string().trim().min(1, "Enter the address of the calendar").max(2000),
 });
 
+export const reconnectForm = z.object({
+  connectionId: z.uuid(),
+  /** The app password, or the address of the file. */
+  secret: z.string().trim().min(1, "Fill this in").max(2000),
+});
+
 export const calendarUse = z.object({
   calendarId: z.uuid(),
   use: z.enum(["blocks", "receives", "both", "neither"]),

@@ -9,7 +9,13 @@ import type { CallFunction } from "../waitlist/store.ts";
 
 type Poked = { ok: boolean; code?: string };
 
+/** Graph's words for a subscription that tells nothing any more: a new one is opened in its place. */
+const ENDED = new Set(["subscriptionRemoved", "reauthorizationRequired"]);
+
 const MAX_MESSAGES = 1000;
+const MAX_BYTES = 1_000_000;
+/** Subscriptions of one request that nobody here knows: after these it is not looked at further. */
+const MAX_UNKNOWN = 10;
 
 /** Google's message is all in its headers: channel, token, resource, a number that rises. */
 export async function googleMessage(headers: Headers, call: CallFunction): Promise<Response> {
@@ -64,8 +70,7 @@ export async function microsoftMessage(request: Request, call: CallFunction): Pr
   }
   let body: unknown;
   try {
-    const text = await request.text();
-    body = text.length > 1_000_000 ? null : JSON.parse(text);
+    body = JSON.parse(await textOf(request));
   } catch {
     body = null;
   }
@@ -75,16 +80,30 @@ export async function microsoftMessage(request: Request, call: CallFunction): Pr
   const seen = new Map<string, { secret: string; ended: boolean }>();
   for (const { subscriptionId, clientState, lifecycleEvent } of parsed.data.value) {
     if (!clientState) continue;
-    const ended =
-      lifecycleEvent === "subscriptionRemoved" || seen.get(subscriptionId)?.ended === true;
+    const ended = ENDED.has(lifecycleEvent ?? "") || seen.get(subscriptionId)?.ended === true;
     seen.set(subscriptionId, { secret: clientState, ended });
   }
+  let unknown = 0;
   for (const [subscription, { secret, ended }] of seen) {
-    await call<Poked>(ended ? "end_calendar_channel" : "poke_calendar", {
+    if (unknown === MAX_UNKNOWN) break;
+    const poked = await call<Poked>(ended ? "end_calendar_channel" : "poke_calendar", {
       ...(ended ? {} : { p_channel: null, p_message: null }),
       p_secret_hash: await tokenHash(secret),
       p_remote: subscription,
     });
+    if (!poked.ok) unknown += 1;
   }
   return new Response(null, { status: 202 });
+}
+
+/** A body of bounded size: anybody may send one. @throws when it is larger */
+async function textOf(request: Request): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += part.byteLength;
+    if (size > MAX_BYTES) throw new Error("too large");
+    parts.push(part);
+  }
+  return new TextDecoder().decode(await new Blob(parts as BlobPart[]).arrayBuffer());
 }

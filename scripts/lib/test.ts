@@ -46,6 +46,7 @@ export async function test(args: string[]): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => void world.end().then(() => process.exit(130)));
   }
+  if (steps.has("browser")) Object.assign(process.env, await calendarProviders());
   const tallies: Tally[] = [];
   for (const step of STEPS) {
     if (!steps.has(step)) continue;
@@ -68,6 +69,19 @@ export async function test(args: string[]): Promise<void> {
   const total = sum(tallies);
   console.log(`\ntests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
+}
+
+/** Where a journey plays the calendar providers: the app and the functions have to know before it starts. */
+async function calendarProviders(): Promise<Record<string, string>> {
+  return {
+    GOOGLE_CLIENT_ID: "id",
+    GOOGLE_CLIENT_SECRET: "secret",
+    GOOGLE_BASE_URL: `http://127.0.0.1:${await freePort()}`,
+    MICROSOFT_CLIENT_ID: "id",
+    MICROSOFT_CLIENT_SECRET: "secret",
+    MICROSOFT_BASE_URL: `http://127.0.0.1:${await freePort()}`,
+    CALENDAR_ALLOW_PRIVATE: "true",
+  };
 }
 
 function readArguments(args: string[]): { steps: Set<Step>; files: string[] } {

@@ -134,6 +134,50 @@ describe("what providers tell", () => {
     await remote.stop();
   });
 
+  it("a channel that has ended unnoticed costs nothing: the regular look finds what it did not tell, and opens another", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote);
+    await world.sync({ webhooks: true });
+    await db.query(
+      `update private.calendar_channels set expires_at = now() - interval '2 days'
+       where calendar_id = $1`,
+      [world.calendarId],
+    );
+    remote.channels.clear();
+    await remote.add({ start: morning(6), end: morning(6) + 3_600_000 });
+    await world.sync({ webhooks: true });
+    expect(await world.busy()).toHaveLength(1);
+    expect(remote.channels.size).toBe(1);
+    await world.call("forget_past_busy_times", {});
+    const { rows } = await db.query(
+      "select expires_at > now() as open from private.calendar_channels where calendar_id = $1",
+      [world.calendarId],
+    );
+    expect(rows).toEqual([{ open: true }]);
+    await remote.stop();
+  });
+
+  it("a flood that nobody here knows is looked at no further than its beginning", async () => {
+    let asked = 0;
+    const nobody = <T>() => {
+      asked += 1;
+      return Promise.resolve({ ok: false, code: "not_found" } as T);
+    };
+    const flood = (body: string) =>
+      microsoftMessage(
+        new Request("https://functions.example/hook", { method: "POST", body }),
+        nobody,
+      );
+    const value = Array.from({ length: 900 }, (_, n) => ({
+      subscriptionId: `s-${n}`,
+      clientState: "guessed",
+    }));
+    expect((await flood(JSON.stringify({ value }))).status).toBe(202);
+    expect(asked).toBe(10);
+    expect((await flood(`{"value": [], "more": "${"x".repeat(1_100_000)}"}`)).status).toBe(400);
+    expect(asked).toBe(10);
+  });
+
   it("Graph: answers the handshake, takes its own state only, and opens an ended subscription anew", async () => {
     const remote = await graphCalendar();
     const world = await calendarWorld(db, remote);
@@ -179,6 +223,19 @@ describe("what providers tell", () => {
     remote.subscriptions.clear();
     await world.sync({ webhooks: true });
     expect(remote.subscriptions.size).toBe(1);
+    // One that Graph wants to be allowed anew is replaced as well: it tells nothing meanwhile.
+    const [[second, again]] = [...remote.subscriptions.entries()] as [
+      [string, Record<string, unknown>],
+    ];
+    await send([
+      {
+        subscriptionId: second,
+        clientState: again.clientState,
+        lifecycleEvent: "reauthorizationRequired",
+      },
+    ]);
+    await world.sync({ webhooks: true });
+    expect([...remote.subscriptions.keys()].some((one) => one !== second)).toBe(true);
     await remote.stop();
   });
 });

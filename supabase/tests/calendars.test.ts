@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { takeMove } from "../../lib/calendars/inbound.ts";
 import { composeEmail } from "../../lib/notifications/email.ts";
 import { googleCalendar } from "./support/calendars/google.ts";
 import { graphCalendar } from "./support/calendars/graph.ts";
@@ -154,33 +155,46 @@ for (const [name, open] of providers) {
       await world.sync();
     });
 
-    it("puts back what lands on another booking, or is stretched", async () => {
+    it("puts back what lands on another booking, and follows what gets longer or shorter in free time", async () => {
       const start = morning(9);
       const first = await booked(world, start);
       const second = await booked(world, start + 2 * HOUR);
       await world.sync();
       const entry = (await remote.entries()).find((one) => one.start === start)!;
-      await remote.move(entry.id, start + 2 * HOUR + 30 * MINUTE, start + 3 * HOUR + 30 * MINUTE);
-      await world.sync();
-      expect((await bookingNow(first)).starts_at.getTime()).toBe(start);
-      expect((await remote.entries()).map((one) => one.start).sort()).toEqual([
-        start,
-        start + 2 * HOUR,
-      ]);
-      await remote.move(entry.id, start, start + 90 * MINUTE);
-      await world.sync();
-      expect((await remote.entries()).find((one) => one.id === entry.id)).toMatchObject({
-        end: start + HOUR,
-      });
+      const there = async () => (await remote.entries()).find((one) => one.id === entry.id)!;
+      const lands = [
+        [start + 2 * HOUR + 30 * MINUTE, start + 3 * HOUR + 30 * MINUTE],
+        [start, start + 150 * MINUTE],
+        [start - 10 * HOUR, start + 14 * HOUR],
+      ] as const;
+      for (const [from, to] of lands) {
+        await remote.move(entry.id, from, to);
+        await world.sync();
+        expect((await bookingNow(first)).starts_at.getTime()).toBe(start);
+        expect((await bookingNow(first)).ends_at.getTime()).toBe(start + HOUR);
+        expect(await there()).toMatchObject({ start, end: start + HOUR });
+      }
       const log = await db.query(
         "select facts ->> 'code' as code from public.calendar_log where connection_id = $1 and kind = 'moved_undone' order by id",
         [world.connectionId],
       );
-      expect(log.rows.map(({ code }) => code)).toEqual(["slot_taken", "length"]);
+      expect(log.rows.map(({ code }) => code)).toEqual(["slot_taken", "slot_taken", "length"]);
       expect(await lettersTo(world, "calendar.undone")).toEqual([
         expect.stringContaining("because something else is at that time"),
-        expect.stringContaining("because an appointment is as long as its service"),
+        expect.stringContaining("because something else is at that time"),
+        expect.stringContaining("at most twelve hours"),
       ]);
+
+      await remote.move(entry.id, start, start + 90 * MINUTE);
+      await world.sync();
+      expect((await bookingNow(first)).ends_at.getTime()).toBe(start + 90 * MINUTE);
+      // Its length goes with it when it is moved.
+      await remote.move(entry.id, start - 3 * HOUR, start - 90 * MINUTE);
+      await world.sync();
+      expect((await bookingNow(first)).starts_at.getTime()).toBe(start - 3 * HOUR);
+      expect((await bookingNow(first)).ends_at.getTime()).toBe(start - 90 * MINUTE);
+      await world.sync();
+      expect(await there()).toMatchObject({ start: start - 3 * HOUR, end: start - 90 * MINUTE });
       for (const id of [first, second]) await change(db, id, "cancelled");
       await world.sync();
       expect(await remote.entries()).toEqual([]);
@@ -339,6 +353,137 @@ describe("when a provider misbehaves", () => {
   }
 });
 
+describe("when workers get in each other's way", () => {
+  it("a worker that died is followed by another after three minutes, and has no say when it wakes up", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote);
+    await booked(world, morning(4));
+    const claim = (worker: string) =>
+      world.call<unknown[]>("claim_calendar_connections", {
+        p_worker: worker,
+        p_limit: 1,
+        p_only: world.connectionId,
+      });
+    expect(await claim("dead")).toHaveLength(1);
+    expect(await claim("other")).toEqual([]);
+    expect((await world.sync()).connections).toBe(0);
+    await db.query(
+      "update public.calendar_connections set locked_until = now() - interval '1 second' where id = $1",
+      [world.connectionId],
+    );
+    expect((await world.sync()).connections).toBe(1);
+    expect(await remote.entries()).toHaveLength(1);
+    const before = await world.connection();
+    const woken = await world.call<boolean>("finish_calendar_sync", {
+      p_connection: world.connectionId,
+      p_worker: "dead",
+      p_outcome: { result: "expired", error: "expired", again: 0, facts: {} },
+    });
+    expect(woken).toBe(false);
+    expect(await world.connection()).toMatchObject({ status: before.status, failures: 0 });
+    await remote.stop();
+  });
+
+  it("an account that is connected again in the middle of a turn stays connected", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote);
+    await world.sync();
+    await world.call("claim_calendar_connections", {
+      p_worker: "slow",
+      p_limit: 1,
+      p_only: world.connectionId,
+    });
+    await world.connect();
+    // The slow one has found the old access refused, and would put it back.
+    const secret = await world.call<boolean>("put_calendar_secret", {
+      p_connection: world.connectionId,
+      p_worker: "slow",
+      p_key_version: 0,
+      p_sealed: "old",
+    });
+    expect(secret).toBe(false);
+    await world.call("finish_calendar_sync", {
+      p_connection: world.connectionId,
+      p_worker: "slow",
+      p_outcome: { result: "expired", error: "expired", again: 0, facts: {} },
+    });
+    expect(await world.connection()).toMatchObject({ status: "active", error_code: null });
+    expect((await world.sync()).failed).toBe(0);
+    await remote.stop();
+  });
+
+  it("what was booked just now goes first, before those whose time has merely come", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote);
+    await world.sync();
+    await db.query(
+      "update public.calendar_connections set next_sync_at = now() - interval '1 hour' where id <> $1 and status = 'active'",
+      [world.connectionId],
+    );
+    await booked(world, morning(4));
+    const [first] = await world.call<{ id: string; pullDue: boolean }[]>(
+      "claim_calendar_connections",
+      { p_worker: "next", p_limit: 1, p_only: null },
+    );
+    expect(first).toMatchObject({ id: world.connectionId, pullDue: false });
+    await remote.stop();
+  });
+
+  it("a calendar that was deleted over there stops blocking, and the others are read", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote);
+    await remote.add({ start: morning(4), end: morning(4) + HOUR });
+    await world.sync();
+    const fresh = await world.call<number>("refresh_calendars", {
+      p_connection: world.connectionId,
+      p_calendars: [
+        { remoteId: remote.remoteId, name: "Mara", color: null, timeZone: null, writable: true },
+        { remoteId: "thrown-away", name: "Old", color: null, timeZone: null, writable: true },
+      ],
+    });
+    expect(fresh).toBe(1);
+    const calendars = () =>
+      db.query(
+        "select name, blocks, receives from public.calendars where connection_id = $1 order by name",
+        [world.connectionId],
+      );
+    expect((await calendars()).rows).toEqual([
+      { name: "Mara", blocks: true, receives: true },
+      { name: "Old", blocks: false, receives: false },
+    ]);
+    await db.query("update public.calendars set blocks = true where name = 'Old'");
+    await world.sync();
+    expect((await calendars()).rows[1]).toEqual({ name: "Old", blocks: false, receives: false });
+    expect(await world.connection()).toMatchObject({ status: "active", error_code: null });
+    expect(await world.busy()).toHaveLength(1);
+    await remote.stop();
+  });
+
+  it("an entry that its calendar refuses is said once in the log, and holds up no other", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote);
+    await booked(world, morning(4));
+    await booked(world, morning(5));
+    remote.fail(1, 400);
+    await world.sync();
+    expect(await remote.entries()).toHaveLength(1);
+    await db.query("update private.calendar_pushes set due_at = now() where calendar_id = $1", [
+      world.calendarId,
+    ]);
+    remote.fail(1, 400);
+    await world.sync();
+    const { rows } = await db.query(
+      "select facts ->> 'code' as code from public.calendar_log where connection_id = $1 and kind = 'entry_refused'",
+      [world.connectionId],
+    );
+    expect(rows).toEqual([{ code: "refused" }]);
+    await world.call("sync_calendar_now", { p_connection: world.connectionId });
+    await world.sync();
+    expect(await remote.entries()).toHaveLength(2);
+    await remote.stop();
+  });
+});
+
 describe("by the business's policy", () => {
   it("asks: a move and a deletion wait for somebody's word", async () => {
     const remote = await googleCalendar();
@@ -371,6 +516,36 @@ describe("by the business's policy", () => {
     await world.sync();
     expect(await bookingNow(id)).toMatchObject({ status: "confirmed" });
     expect(await open()).toMatchObject([{ kind: "deleted" }]);
+    await remote.stop();
+  });
+
+  it("asks about a longer time too, which takes effect with somebody's word", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote, { policy: "ask" });
+    const start = morning(4);
+    const id = await booked(world, start);
+    await world.sync();
+    const [entry] = await remote.entries();
+    await remote.move(entry!.id, start, start + 2 * HOUR);
+    await world.sync();
+    expect((await bookingNow(id)).ends_at.getTime()).toBe(start + HOUR);
+    const context = {
+      call: world.call,
+      policy: "apply" as const,
+      calendarId: world.calendarId,
+      staffId: world.business.staff[0]!,
+      staffName: "Mara",
+      now: Date.now(),
+    };
+    expect(await takeMove(context, id, { start, end: start + 2 * HOUR })).toEqual({
+      result: "applied",
+    });
+    expect((await bookingNow(id)).ends_at.getTime()).toBe(start + 2 * HOUR);
+    const { writes } = remote.counts();
+    await world.sync();
+    await world.sync();
+    expect(remote.counts().writes).toBeLessThanOrEqual(writes + 1);
+    expect(await remote.entries()).toMatchObject([{ start, end: start + 2 * HOUR }]);
     await remote.stop();
   });
 

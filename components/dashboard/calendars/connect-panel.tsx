@@ -1,14 +1,13 @@
 "use client";
 
-import { type ReactNode, startTransition, useActionState, useState } from "react";
-import { refusal } from "@/components/calendars/words";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { useState } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
-import { Notice } from "@/components/ui/states";
-import { type ConnectState, connectAccount, connectFile } from "@/lib/calendars/actions";
+import { connectAccount, connectFile } from "@/lib/calendars/actions";
 import { providerNames } from "@/lib/calendars/words";
+import { ConnectForm } from "./connect-form";
 
 /** Connects an account of somebody's: by sign-in where there is one, by an app password, or by the address of a file. */
 export function ConnectPanel({
@@ -38,13 +37,14 @@ export function ConnectPanel({
       )}
       <div className="flex flex-wrap gap-3">
         {signIns.map((provider) => (
-          <ButtonLink
+          // A plain link: it leaves for another site, which cannot be fetched beforehand.
+          <a
             key={provider}
             href={`/api/calendars/${provider}/start?business=${businessId}&staff=${staffId}`}
-            prefetch={false}
+            className={buttonClass()}
           >
             {providerNames[provider]}
-          </ButtonLink>
+          </a>
         ))}
         <AccountDialog whose={whose} />
         <FileDialog whose={whose} />
@@ -62,7 +62,7 @@ function AccountDialog({ whose }: { whose: Whose }) {
       title="Connect a calendar account"
       description="Use an app password: your provider makes one for you in its security settings, and you can take it back at any time."
     >
-      <ConnectForm whose={whose} action={connectAccount} label="Connect">
+      <ConnectForm hidden={whose} action={connectAccount}>
         {(fields) => (
           <>
             <Field label="E-mail address or user name" error={fields.username} required>
@@ -99,7 +99,7 @@ function FileDialog({ whose }: { whose: Whose }) {
       title="Connect a calendar by its address"
       description="For calendars that can only be read: a rota, a school's holidays, or what another program publishes. What is in it blocks your free times."
     >
-      <ConnectForm whose={whose} action={connectFile} label="Connect">
+      <ConnectForm hidden={whose} action={connectFile}>
         {(fields) => (
           <Field
             label="Address"
@@ -112,43 +112,5 @@ function FileDialog({ whose }: { whose: Whose }) {
         )}
       </ConnectForm>
     </Dialog>
-  );
-}
-
-function ConnectForm({
-  whose,
-  action,
-  label,
-  children,
-}: {
-  whose: Whose;
-  action: (state: ConnectState, form: FormData) => Promise<ConnectState>;
-  label: string;
-  children: (fields: Record<string, string>) => ReactNode;
-}) {
-  const [state, send, pending] = useActionState<ConnectState, FormData>(action, null);
-  return (
-    <form
-      noValidate
-      className="space-y-5"
-      // Sent by hand: a form with an action is emptied afterwards, also when it is refused.
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        startTransition(() => send(form));
-      }}
-    >
-      <input type="hidden" name="businessId" value={whose.businessId} />
-      <input type="hidden" name="staffId" value={whose.staffId} />
-      {state?.status === "refused" && (
-        <Notice tone="danger" live>
-          {refusal(state.code)}
-        </Notice>
-      )}
-      {children(state?.status === "invalid" ? state.fields : {})}
-      <Button type="submit" variant="primary" pending={pending} block>
-        {pending ? "Asking the calendar" : label}
-      </Button>
-    </form>
   );
 }

@@ -45,7 +45,7 @@ export function ConnectionActions({ id, active }: { id: string; active: boolean 
             const outcome = await tryConnection(id);
             toast({
               message: outcome.ok
-                ? `It works: ${outcome.calendars} ${outcome.calendars === 1 ? "calendar" : "calendars"} found.`
+                ? `It works: ${outcome.calendars} ${outcome.calendars === 1 ? "calendar" : "calendars"} found${outcome.fresh > 0 ? `, ${outcome.fresh} new` : ""}.`
                 : refusal(outcome.code),
             });
           })

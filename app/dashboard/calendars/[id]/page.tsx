@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CalendarRows } from "@/components/dashboard/calendars/calendar-rows";
 import { ConnectionActions } from "@/components/dashboard/calendars/connection-actions";
+import { Reconnect } from "@/components/dashboard/calendars/reconnect";
 import { DashboardPage } from "@/components/dashboard/page";
 import { LiveRefresh } from "@/components/dashboard/use-live";
-import { ButtonLink } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
 import { Panel } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Notice } from "@/components/ui/states";
@@ -45,18 +46,16 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
             connection.status === "expired" ? "Not connected any more" : "Not in step at the moment"
           }
           action={
-            connection.status === "expired" ? (
-              <ButtonLink
-                href={
-                  oauth
-                    ? `/api/calendars/${connection.provider}/start?business=${businessId}&staff=${connection.staffId}`
-                    : "/dashboard/calendars"
-                }
-                prefetch={false}
+            connection.status !== "expired" ? undefined : oauth ? (
+              <a
+                href={`/api/calendars/${connection.provider}/start?business=${businessId}&staff=${connection.staffId}&again=${connection.id}`}
+                className={buttonClass()}
               >
                 Connect again
-              </ButtonLink>
-            ) : undefined
+              </a>
+            ) : (
+              <Reconnect id={connection.id} provider={connection.provider} />
+            )
           }
         >
           {reasonOf(connection.errorCode)}

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { consentDesk, idToken } from "./consent.ts";
 import type { Fake } from "./remote.ts";
 import { type Answer, type Asked, jsonServer } from "./server.ts";
 
@@ -16,12 +17,13 @@ const error = (status: number, reason: string): Answer => ({
 });
 
 /**
- * Google Calendar as far as Daybook uses it: sync tokens that end with 410, pages, etags, ids that stay taken after a
+ * Google Calendar as far as Daybook uses it: sign-in, sync tokens that end with 410, pages, etags, ids that stay taken after a
  * deletion, and channels.
  * @param pageSize events on a page, whatever is asked for
  */
 export async function googleCalendar(
   pageSize = 250,
+  port = 0,
 ): Promise<Fake & { channels: Map<string, Record<string, unknown>> }> {
   const events = new Map<string, Stored>();
   const channels = new Map<string, Record<string, unknown>>();
@@ -29,6 +31,7 @@ export async function googleCalendar(
   let epoch = 0;
   let revoked = false;
   const lies = new Set<string>();
+  const desk = consentDesk({ id: "id", secret: "secret" });
 
   function store(id: string, change: Record<string, unknown>): Stored {
     version += 1;
@@ -43,6 +46,22 @@ export async function googleCalendar(
 
   const server = await jsonServer((asked): Answer => {
     const { url, method, body } = asked;
+    if (url.pathname === "/o/oauth2/v2/auth") return desk.page(asked);
+    if (url.pathname === "/token" && body.grant_type === "authorization_code") {
+      const allowed = desk.redeem(asked);
+      if (!allowed) return { status: 400, body: { error: "invalid_grant" } };
+      revoked = false;
+      return {
+        body: {
+          access_token: `at-${randomUUID()}`,
+          refresh_token: "rt",
+          expires_in: 3600,
+          token_type: "Bearer",
+          scope: allowed.scope,
+          id_token: idToken({ sub: "google-mara", email: "mara@mail.example" }),
+        },
+      };
+    }
     if (url.pathname === "/token") {
       if (revoked) return { status: 400, body: { error: "invalid_grant" } };
       return {
@@ -73,6 +92,7 @@ export async function googleCalendar(
     }
     const match = /^\/calendar\/v3\/calendars\/[^/]+\/events(?:\/([^/]+))?$/.exec(url.pathname);
     if (!match) return error(404, "notFound");
+    if (url.pathname.includes("/thrown-away/")) return error(404, "notFound");
     const id = match[1];
     if (id === "watch") {
       channels.set(String(body.id), body);
@@ -99,7 +119,7 @@ export async function googleCalendar(
     if (stored.status === "cancelled") return error(410, "deleted");
     store(stored.id, { status: "cancelled" });
     return { status: 204 };
-  });
+  }, port);
 
   function list(url: URL): Answer {
     const query = url.searchParams;

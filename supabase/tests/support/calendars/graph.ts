@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { consentDesk, idToken } from "./consent.ts";
 import type { Fake } from "./remote.ts";
 import { type Answer, jsonServer } from "./server.ts";
 
@@ -43,9 +44,10 @@ function msalCache(): string {
   });
 }
 
-/** Microsoft Graph as far as Daybook uses it: delta links that end with 410, pages, etags, deletions as @removed, subscriptions. */
+/** Microsoft Graph as far as Daybook uses it: sign-in, delta links that end with 410, pages, etags, deletions as @removed, subscriptions. */
 export async function graphCalendar(
   pageSize = 100,
+  port = 0,
 ): Promise<Fake & { subscriptions: Map<string, Record<string, unknown>> }> {
   const events = new Map<string, Stored>();
   const subscriptions = new Map<string, Record<string, unknown>>();
@@ -53,6 +55,7 @@ export async function graphCalendar(
   let epoch = 0;
   let revoked = false;
   const lies = new Set<string>();
+  const desk = consentDesk({ id: "id", secret: "secret" });
 
   function store(id: string, change: Record<string, unknown>): Stored {
     version += 1;
@@ -73,7 +76,12 @@ export async function graphCalendar(
   const server = await jsonServer((asked, base): Answer => {
     const { url, method, body, headers } = asked;
     const path = decodeURIComponent(url.pathname);
+    if (path.endsWith("/oauth2/v2.0/authorize")) return desk.page(asked);
     if (path.endsWith("/oauth2/v2.0/token")) {
+      if (body.grant_type === "authorization_code") {
+        if (!desk.redeem(asked)) return { status: 400, body: { error: "invalid_grant" } };
+        revoked = false;
+      }
       if (revoked)
         return { status: 400, body: { error: "invalid_grant", error_description: "AADSTS50173" } };
       const claims = {
@@ -84,7 +92,6 @@ export async function graphCalendar(
         aud: "id",
         preferred_username: "mara@outlook.example",
       };
-      const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
       return {
         body: {
           access_token: `at-${randomUUID()}`,
@@ -92,8 +99,8 @@ export async function graphCalendar(
           expires_in: 3600,
           token_type: "Bearer",
           scope: "User.Read Calendars.ReadWrite",
-          id_token: `${part({ alg: "none" })}.${part(claims)}.x`,
-          client_info: part({ uid: "uid", utid: "tid" }),
+          id_token: idToken(claims),
+          client_info: Buffer.from('{"uid":"uid","utid":"tid"}').toString("base64url"),
         },
       };
     }
@@ -138,7 +145,7 @@ export async function graphCalendar(
     if (method === "PATCH") return { body: store(stored.id, body) };
     store(stored.id, { deleted: true });
     return { status: 204 };
-  });
+  }, port);
 
   function delta(url: URL, base: string): Answer {
     const token = url.searchParams.get("$deltatoken") ?? url.searchParams.get("$skiptoken");

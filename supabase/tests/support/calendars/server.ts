@@ -12,10 +12,18 @@ export interface Answer {
   status?: number;
   headers?: Record<string, string>;
   body?: object;
+  /** Instead of a body of JSON. */
+  text?: string;
 }
 
-/** A small server of JSON for the tests' providers. */
-export async function jsonServer(handle: (asked: Asked, base: string) => Answer | Promise<Answer>) {
+/**
+ * A small server of JSON for the tests' providers.
+ * @param port 0 = any that is free
+ */
+export async function jsonServer(
+  handle: (asked: Asked, base: string) => Answer | Promise<Answer>,
+  port = 0,
+) {
   let planned: Answer[] = [];
   const seen: { method: string; path: string }[] = [];
   const server = createServer(async (request, response) => {
@@ -37,9 +45,9 @@ export async function jsonServer(handle: (asked: Asked, base: string) => Answer 
       "content-type": "application/json",
       ...answer.headers,
     });
-    response.end(answer.body ? JSON.stringify(answer.body) : "");
+    response.end(answer.text ?? (answer.body ? JSON.stringify(answer.body) : ""));
   });
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  await new Promise<void>((done) => server.listen(port, "127.0.0.1", done));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     base,

@@ -14,6 +14,7 @@ const journeyShape = z.object({
   verifier: z.string().min(43),
   businessId: z.uuid(),
   staffId: z.uuid(),
+  userId: z.uuid(),
 });
 
 /** Where a provider sends somebody back to, with a code that becomes access. */
@@ -37,9 +38,10 @@ export function GET(
     if (!journey.success || !isSameState(journey.data, query.get("state"))) return refused("state");
     const code = query.get("code");
     if (!code) return refused("consent");
-    const { businessId, staffId } = journey.data;
+    const { businessId, staffId, userId } = journey.data;
     const member = await findMember("staff", businessId);
-    if (!member || !mayActOn(member.membership.role, await myStaffIds(member), staffId)) {
+    if (member?.person.id !== userId) return refused("state");
+    if (!mayActOn(member.membership.role, await myStaffIds(member), staffId)) {
       return refused("forbidden");
     }
     try {

@@ -30,10 +30,18 @@ export function GET(
     if (!person || !mayActOn(member.membership.role, await myStaffIds(member), staffId)) {
       return problem("forbidden");
     }
-    const { url, journey } = await beginSignIn(provider, {
-      businessId: member.businessId,
-      staffId,
-    });
+    const { data: known } = await member.db
+      .from("calendar_connections")
+      .select("account")
+      .eq("business_id", member.businessId)
+      .eq("staff_id", staffId)
+      .eq("id", query.get("again") ?? "00000000-0000-0000-0000-000000000000")
+      .maybeSingle();
+    const { url, journey } = await beginSignIn(
+      provider,
+      { businessId: member.businessId, staffId, userId: member.person.id },
+      known?.account ?? null,
+    );
     (await cookies()).set(cookieOf(provider), JSON.stringify(journey), {
       httpOnly: true,
       secure: env().APP_URL.startsWith("https://"),
