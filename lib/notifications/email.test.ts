@@ -191,12 +191,23 @@ describe("the other messages", () => {
     expect(read(staff.subject)).toBe("Moved: Clara Nowak, Wed 25 Nov, 10:00 (Berlin time)");
   });
 
-  it("moves to another person at the same time without telling a time twice", async () => {
-    const email = await compose("booking.moved", "customer", {
-      data: { previousStart: booking.start, previousEnd: booking.end },
+  it("changes at the same time say what was before, and nothing of a move", async () => {
+    const same = { previousStart: booking.start, previousEnd: booking.end };
+    const before = { ...same, previousStaff: "Jonas", previousService: "Wash", previousParty: 2 };
+    for (const audience of ["customer", "staff"] as const) {
+      const email = await compose("booking.moved", audience, { data: before });
+      expect(email.text).toMatch(/appointment has changed/);
+      expect(read(email.text)).toMatch(/Before: +Wash\n +Jonas\n +for 2 people/);
+      expect(email.subject + email.text).not.toMatch(/moved|new time/i);
+      const plain = await compose("booking.moved", audience, {
+        data: { ...same, previousStaff: "Mara Vogt", previousService: "Cut and finish" },
+      });
+      expect(plain.text).not.toContain("Before:");
+    }
+    const longer = await compose("booking.moved", "staff", {
+      data: { ...same, previousEnd: "2026-11-24T09:30:00Z" },
     });
-    expect(email.text).toContain("Your appointment has changed");
-    expect(email.text).not.toContain("Before:");
+    expect(read(longer.text)).toMatch(/Before: +10:00–10:30/);
   });
 
   it("cancels: whose doing, why, and out of the calendar", async () => {
@@ -276,9 +287,7 @@ describe("the other messages", () => {
     expect(read(email.subject)).toBe("New: Clara Nowak, Tue 24 Nov, 10:00 (Berlin time)");
     for (const part of ["clara@mail.example", "+493055501", "Henna, twice", "I come with a pram."])
       expect(email.text).toContain(part);
-    expect(email.text).toContain(
-      `https://daybook.example/dashboard?date=2026-11-24&booking=${booking.id}`,
-    );
+    expect(email.text).toContain(`https://daybook.example/dashboard/bookings/${booking.id}`);
     expect(email.text).not.toContain("/manage/");
     const asked = await compose("booking.new", "staff", { booking: { status: "pending" } });
     expect(asked.subject).toMatch(/^Please answer: /);

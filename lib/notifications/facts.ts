@@ -80,12 +80,9 @@ export function alsoFact(others: MessageBooking[], { zone, voice }: Telling): Fa
   return { label: sharedWords(voice.language).also, lines };
 }
 
-/** When it was before it moved. */
-export function beforeFact(start: string, telling: Telling): Fact {
-  return {
-    label: sharedWords(telling.voice.language).before,
-    lines: [shortWhen(start, telling)],
-  };
+/** How it was before it changed. */
+export function beforeFact(lines: string[], { voice }: Telling): Fact {
+  return { label: sharedWords(voice.language).before, lines };
 }
 
 /** Service, person, place and price, as the customer reads them. */

@@ -50,7 +50,7 @@ const words: Record<Language, SharedWords> = {
     where: "Where",
     price: "Price",
     free: "Free",
-    party: (people) => `for ${people} people`,
+    party: (people) => (people === 1 ? "for one person" : `for ${people} people`),
     customer: "Customer",
     email: "E-mail",
     phone: "Phone",
@@ -94,7 +94,7 @@ const words: Record<Language, SharedWords> = {
     where: "Wo",
     price: "Preis",
     free: "Kostenlos",
-    party: (people) => `für ${people} Personen`,
+    party: (people) => (people === 1 ? "für eine Person" : `für ${people} Personen`),
     customer: "Kunde",
     email: "E-Mail",
     phone: "Telefon",
@@ -139,7 +139,7 @@ const words: Record<Language, SharedWords> = {
     where: "Où",
     price: "Prix",
     free: "Gratuit",
-    party: (people) => `pour ${people} personnes`,
+    party: (people) => (people === 1 ? "pour une personne" : `pour ${people} personnes`),
     customer: "Client",
     email: "E-mail",
     phone: "Téléphone",
@@ -184,7 +184,7 @@ const words: Record<Language, SharedWords> = {
     where: "Dónde",
     price: "Precio",
     free: "Gratis",
-    party: (people) => `para ${people} personas`,
+    party: (people) => (people === 1 ? "para una persona" : `para ${people} personas`),
     customer: "Cliente",
     email: "Correo",
     phone: "Teléfono",
@@ -228,7 +228,12 @@ const words: Record<Language, SharedWords> = {
     where: "أين",
     price: "السعر",
     free: "مجانًا",
-    party: (people) => `لعدد ${people} من الأشخاص`,
+    party: (people) => {
+      if (people === 1) return "لشخص واحد";
+      if (people === 2) return "لشخصين";
+      const few = people % 100 >= 3 && people % 100 <= 10;
+      return few ? `لـ${people} أشخاص` : `لـ${people} شخصًا`;
+    },
     customer: "العميل",
     email: "البريد الإلكتروني",
     phone: "الهاتف",
