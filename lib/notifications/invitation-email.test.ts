@@ -43,6 +43,23 @@ test("an invitation leads to its page, says until when, and by whom without thei
   expect(email.text).toContain("Tuesday 1 December 2026");
 });
 
+test.each([
+  ["de", "Einladung annehmen", "1. Dezember 2026"],
+  ["fr", "Accepter l'invitation", "1 décembre 2026"],
+  ["es", "Aceptar la invitación", "1 de diciembre de 2026"],
+  ["ar-EG", "قبول الدعوة", ""],
+])("an invitation in %s is in that language alone", async (locale, action, day) => {
+  const composed = await composeEmail({ ...row, locale }, settings, new Date());
+  if (!composed.ok) throw new Error(composed.error);
+  const { text, html, subject } = composed.message;
+  expect(text).toContain(action);
+  expect(text).toContain(day);
+  expect(html).toContain(
+    `<html lang="${locale.slice(0, 2)}" dir="${locale === "ar-EG" ? "rtl" : "ltr"}">`,
+  );
+  expect(`${subject}${text}`).not.toMatch(/\b(invites|you|the|accept)\b/i);
+});
+
 test("one that says nothing useful is refused for good", async () => {
   const broken = { ...row, data: { invitation: { id } } };
   expect(await composeEmail(broken, settings, new Date())).toMatchObject({
