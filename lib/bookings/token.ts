@@ -73,15 +73,20 @@ export function feedToken(secret: string, feedId: string): Promise<string> {
   return derivedToken(secret, `feed:${feedId}`);
 }
 
+// An installation has one secret; its key is made once.
+let made: { secret: string; key: Promise<CryptoKey> } | undefined;
+
+function keyOf(secret: string): Promise<CryptoKey> {
+  if (made?.secret !== secret) {
+    const hash = { name: "HMAC", hash: "SHA-256" };
+    const key = crypto.subtle.importKey("raw", encoder.encode(secret), hash, false, ["sign"]);
+    made = { secret, key };
+  }
+  return made.key;
+}
+
 async function derivedToken(secret: string, subject: string): Promise<string> {
-  const key = await crypto.subtle.importKey(
-    "raw",
-    encoder.encode(secret),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign"],
-  );
-  const signature = await crypto.subtle.sign("HMAC", key, encoder.encode(subject));
+  const signature = await crypto.subtle.sign("HMAC", await keyOf(secret), encoder.encode(subject));
   return base64url(new Uint8Array(signature));
 }
 

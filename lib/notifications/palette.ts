@@ -16,14 +16,24 @@ export interface Palette {
   ink: Pair;
 }
 
+// A business's letters come one after the other, and finding a colour's readable neighbours takes longer than the rest of
+// a letter.
+const palettes = new Map<string, Palette>();
+const MOST_PALETTES = 200;
+
 /** Mail programs know neither custom properties nor light-dark(): the two values are taken apart. */
 export function paletteFor(brandColor: string): Palette {
+  const known = palettes.get(brandColor);
+  if (known) return known;
   const colors = { ...brandColors(DEFAULT_BRAND), ...brandColors(brandColor) };
-  return {
+  const palette = {
     accent: pair(colors["--accent"]),
     onAccent: pair(colors["--on-accent"]),
     ink: pair(colors["--accent-ink"]),
   };
+  if (palettes.size >= MOST_PALETTES) palettes.clear();
+  palettes.set(brandColor, palette);
+  return palette;
 }
 
 function pair(value: string | undefined): Pair {

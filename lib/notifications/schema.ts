@@ -117,9 +117,15 @@ export function isAddress(text: string): boolean {
   return address.safeParse(text).success;
 }
 
+// Asking Intl makes an object outside of the heap's account each time, three for every message: what it said is kept.
+const knownZones = new Set<string>();
+const MOST_ZONES = 1_000;
+
 function isZone(name: string): boolean {
+  if (knownZones.has(name)) return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
+    if (knownZones.size < MOST_ZONES) knownZones.add(name);
     return true;
   } catch {
     return false;
