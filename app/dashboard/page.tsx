@@ -4,12 +4,13 @@ import { DashboardPage } from "@/components/dashboard/page";
 import { Today } from "@/components/dashboard/today";
 import { PageHeader } from "@/components/ui/page-header";
 import { whoIsHere } from "@/lib/appointments/arrivals";
-import { appointmentsBetween, failedMessages, findBookings } from "@/lib/appointments/data";
+import { appointmentsBetween, findBookings } from "@/lib/appointments/data";
 import { myStaffIds } from "@/lib/appointments/mine";
 import { startOfDate, todayIn } from "@/lib/appointments/rules";
 import { conflictsFor, expiredConnections } from "@/lib/calendars/data";
 import { formatLocalDateLong, zoneTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
+import { failedMessages } from "@/lib/notifications/data";
 import { addDays } from "@/lib/scheduling";
 import { offeredServices } from "@/lib/services/data";
 import { requireMember } from "@/lib/supabase/session";
@@ -43,7 +44,7 @@ export default async function TodayPage() {
         page: 0,
         pageSize: REQUESTS_SHOWN,
       }),
-      manages ? failedMessages(db, businessId, now) : [],
+      manages ? failedMessages(businessId) : [],
       myStaffIds(member),
       whoIsHere(db, businessId, startOfDate(zone, addDays(date, -1))),
       offeredServices(db, businessId),

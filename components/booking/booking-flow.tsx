@@ -39,6 +39,8 @@ export interface BookingFlowProps {
   now: number;
   /** Makes a repeated submit of this form one booking. */
   formKey: string;
+  /** The sentence of the box that asks for consent to news; null where the business does not ask. */
+  news: string | null;
   /** Who is signed in, to save typing. */
   person: { name: string; email: string } | null;
 }

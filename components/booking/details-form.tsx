@@ -14,6 +14,7 @@ import {
 } from "react";
 import { type FieldPath, useForm } from "react-hook-form";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import type { FreeTime } from "@/lib/availability/schema";
@@ -59,6 +60,7 @@ interface DetailsFormProps {
   /** The chosen start, ISO in UTC. */
   at: string;
   formKey: string;
+  news: string | null;
   person: { name: string; email: string } | null;
   question: TimesQuestion;
   initial: InitialTimes;
@@ -307,6 +309,8 @@ export function DetailsForm(props: DetailsFormProps) {
           <Field label={`A note for ${business.name}`} optional error={problem("note")}>
             <Textarea {...register("note")} defaultValue={first.note} rows={3} />
           </Field>
+
+          {props.news && <Checkbox name="news" value="yes" label={props.news} />}
 
           <div>
             {business.policyText && (

@@ -83,7 +83,12 @@ export function Calendar({
     [params, today],
   );
   const view: CalendarView = query.view ?? (phone ? "day" : "week");
-  const [open, setOpen] = useState<string | null>(null);
+  // A letter or a notice leads to one appointment; it stays open until somebody closes it.
+  const asked = params.get("open");
+  const [open, setOpen] = useState<string | null>(asked);
+  useEffect(() => {
+    if (asked) setOpen(asked);
+  }, [asked]);
   const client = useQueryClient();
 
   const { from, to } = datesOf(view, query.date, desk.weekStartsOn);
@@ -284,7 +289,10 @@ export function Calendar({
         businessId={businessId}
         desk={desk}
         id={open}
-        onClose={() => setOpen(null)}
+        onClose={() => {
+          setOpen(null);
+          if (asked) window.history.replaceState(null, "", writeUrl(query, today));
+        }}
         onChanged={refresh}
       />
     </div>

@@ -7,18 +7,18 @@ import { StaffBar } from "@/components/ui/avatar";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Panel } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/states";
-import type { FailedMessage } from "@/lib/appointments/data";
 import type { BookingRow, CalendarAppointment } from "@/lib/appointments/schema";
 import { formatAgo, formatDayTime, formatRange, formatTime } from "@/lib/format";
 import { mayActOn, type Role } from "@/lib/members/rules";
 import type { Desk } from "@/lib/members/schema";
+import { kindWords } from "@/lib/notifications/desk-words";
+import type { FailedMessage } from "@/lib/notifications/history";
 import { AppointmentSheet } from "./appointment-sheet";
 import { whoIsIn } from "./block";
 import { BookingActions } from "./booking-actions";
 import { DayGrid } from "./day-grid";
 import { type CalendarsToday, TodayCalendars } from "./today-calendars";
 import { FreeTimes } from "./today-free";
-import { messageName } from "./trail";
 import { useArrival } from "./use-arrival";
 import { useLive } from "./use-live";
 import { useNow } from "./use-now";
@@ -130,18 +130,32 @@ export function Today({
           <Panel title="Messages that did not arrive" flush>
             <ul className="divide-y divide-line">
               {failed.map((message) => (
-                <li key={message.id} className="px-5 py-3 sm:px-6">
-                  <p>{messageName(message.kind)}</p>
-                  <p className="truncate text-muted text-sm">to {message.recipient}</p>
-                  {message.appointmentId && (
-                    <Button
-                      size="sm"
-                      className="mt-2"
-                      onClick={() => setOpen(message.appointmentId)}
-                    >
-                      Look at the booking
-                    </Button>
-                  )}
+                <li key={message.id} className="space-y-2 px-5 py-3 sm:px-6">
+                  <p>
+                    <span className="block">{kindWords[message.kind] ?? "Message"}</span>
+                    <span className="block truncate text-muted text-sm" dir="auto">
+                      to {message.recipient}
+                    </span>
+                    {message.reason && (
+                      <span className="line-clamp-2 block text-danger text-sm">
+                        {message.reason}
+                      </span>
+                    )}
+                  </p>
+                  <div className="flex flex-wrap gap-2">
+                    <ButtonLink size="sm" href={`/dashboard/messages/${message.id}`}>
+                      Read it and send it again
+                    </ButtonLink>
+                    {message.appointmentId && (
+                      <Button
+                        size="sm"
+                        variant="quiet"
+                        onClick={() => setOpen(message.appointmentId)}
+                      >
+                        Look at the booking
+                      </Button>
+                    )}
+                  </div>
                 </li>
               ))}
             </ul>

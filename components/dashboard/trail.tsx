@@ -1,6 +1,8 @@
+import Link from "next/link";
 import type { RosterBooking, TrailEntry } from "@/lib/appointments/schema";
 import { formatDayTime, formatTime } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
+import { kindWords } from "@/lib/notifications/desk-words";
 
 const kinds: Record<string, string> = {
   held: "Began to book",
@@ -17,17 +19,6 @@ const kinds: Record<string, string> = {
   expired: "Ran out",
 };
 
-const messageKinds: Record<string, string> = {
-  "booking.confirmed": "Confirmation",
-  "booking.requested": "Receipt of the request",
-  "booking.new": "Notice to the team",
-  "booking.moved": "Notice of the new time",
-  "booking.cancelled": "Notice of cancellation",
-  "booking.declined": "Notice that it is declined",
-  "booking.expired": "Notice that the request has run out",
-  "booking.verify": "Question whether it was really them",
-};
-
 const messageStates: Record<string, string> = {
   queued: "waiting to be sent",
   sending: "being sent",
@@ -35,11 +26,6 @@ const messageStates: Record<string, string> = {
   dead: "could not be delivered",
   dropped: "not sent",
 };
-
-/** What a message is about, in words. */
-export function messageName(kind: string): string {
-  return messageKinds[kind] ?? (kind.includes("reminder") ? "Reminder" : "Message");
-}
 
 function who(entry: TrailEntry): string {
   if (entry.actor === "customer") return "Customer";
@@ -88,11 +74,18 @@ export function Trail({ booking, desk }: { booking: RosterBooking; desk: Desk })
       </ol>
       {booking.messages.length > 0 && (
         <div>
-          <h4 className="text-muted text-sm">Messages</h4>
+          <h4 className="text-sm">
+            <Link href={`/dashboard/messages?booking=${booking.id}`} className="prose-link">
+              All messages about this booking
+            </Link>
+          </h4>
           <ul className="mt-1.5 space-y-2">
             {booking.messages.map((message) => (
               <li key={message.id} className="text-sm">
-                {messageName(message.kind)}:{" "}
+                <Link href={`/dashboard/messages/${message.id}`} className="prose-link">
+                  {kindWords[message.kind] ?? "Message"}
+                </Link>
+                :{" "}
                 <span className={message.status === "dead" ? "text-danger" : "text-muted"}>
                   {messageStates[message.status] ?? message.status}
                 </span>

@@ -1,8 +1,10 @@
 "use client";
 
+import { BellRing } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
+import type { PushWords } from "@/lib/notifications/push-words";
 
 type State = "unknown" | "impossible" | "off" | "blocked" | "on";
 
@@ -13,8 +15,17 @@ const SCOPE = "/push/";
  * Lets this browser be knocked on, or no longer. It asks only when somebody presses the button: a question that comes by
  * itself is answered with no, and for good.
  * @param publicKey the installation's VAPID key; null where it has none
+ * @param address where the server keeps it: a person's browsers, or those of one booking
  */
-export function PushSwitch({ publicKey }: { publicKey: string | null }) {
+export function PushSwitch({
+  publicKey,
+  address = "/api/push",
+  say,
+}: {
+  publicKey: string | null;
+  address?: string;
+  say: PushWords;
+}) {
   const [state, setState] = useState<State>("unknown");
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState(false);
@@ -27,12 +38,19 @@ export function PushSwitch({ publicKey }: { publicKey: string | null }) {
       }
       if (Notification.permission === "denied") return setState("blocked");
       const registration = await navigator.serviceWorker.getRegistration(SCOPE);
-      setState((await registration?.pushManager.getSubscription()) ? "on" : "off");
+      const subscription = await registration?.pushManager.getSubscription();
+      if (!subscription) return setState("off");
+      // The browser may be allowed for something else, or for somebody who was signed in before.
+      const answer = await fetch(
+        `${address}?endpoint=${encodeURIComponent(subscription.endpoint)}`,
+      );
+      const { known } = (await answer.json()) as { known?: boolean };
+      setState(known ? "on" : "off");
     })().catch(() => setState("impossible"));
-  }, [publicKey]);
+  }, [publicKey, address]);
 
   async function tell(method: "POST" | "DELETE", body: unknown) {
-    const answer = await fetch("/api/push", {
+    const answer = await fetch(address, {
       method,
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
@@ -58,10 +76,8 @@ export function PushSwitch({ publicKey }: { publicKey: string | null }) {
       } else {
         const registration = await navigator.serviceWorker.getRegistration(SCOPE);
         const subscription = await registration?.pushManager.getSubscription();
-        if (subscription) {
-          await tell("DELETE", { endpoint: subscription.endpoint });
-          await subscription.unsubscribe();
-        }
+        // The browser itself stays subscribed: another booking of its owner may need it.
+        if (subscription) await tell("DELETE", { endpoint: subscription.endpoint });
         setState("off");
       }
     } catch {
@@ -71,24 +87,24 @@ export function PushSwitch({ publicKey }: { publicKey: string | null }) {
     }
   }
 
-  if (state === "unknown") return <div className="h-11" />;
-  if (state === "impossible") {
-    return <p className="text-muted">This browser cannot show notifications.</p>;
+  if (state === "unknown") return say.impossible === null ? null : <div className="h-11" />;
+  if (state === "impossible" || state === "blocked") {
+    const text = say[state];
+    return text && <p className="text-muted">{text}</p>;
   }
+  const beside = state === "off" ? say.offer : say.told;
   return (
     <div className="space-y-3">
-      {state === "blocked" ? (
-        <p className="text-muted">
-          Notifications are blocked for this site. Allow them in your browser's settings first.
-        </p>
-      ) : (
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        {beside && <p className="min-w-0 flex-1 basis-64 text-muted">{beside}</p>}
         <Button pending={pending} onClick={() => turn(state === "off")}>
-          {state === "off" ? "Notify me in this browser" : "Stop notifying this browser"}
+          {state === "off" && <BellRing aria-hidden="true" />}
+          {state === "off" ? say.on : say.off}
         </Button>
-      )}
+      </div>
       {problem && (
         <Notice tone="danger" live>
-          This did not work just now. Please try again.
+          {say.failed}
         </Notice>
       )}
     </div>

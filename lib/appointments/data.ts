@@ -330,34 +330,23 @@ export async function bookingPlace(
   return data && booking ? { status: booking.status, staffId: data.staff_id } : null;
 }
 
-export interface FailedMessage {
-  id: string;
-  kind: string;
-  recipient: string;
-  appointmentId: string | null;
-  createdAt: string;
-}
-
-/** Messages of the last fortnight that could not be delivered, newest first; managers only. */
-export async function failedMessages(
+/** Where a booking is, whatever business of the person's it belongs to; null when they see none of this id. */
+export async function placeOfBooking(
   db: SessionClient,
-  businessId: BusinessId,
-  now: number,
-): Promise<FailedMessage[]> {
+  bookingId: string,
+): Promise<{ businessId: string; appointmentId: string; start: string } | null> {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(bookingId)) return null;
   const { data, error } = await db
-    .from("notifications")
-    .select("id, kind, recipient, created_at, bookings(appointment_id)")
-    .eq("business_id", businessId)
-    .eq("status", "dead")
-    .gt("created_at", new Date(now - 14 * 86_400_000).toISOString())
-    .order("created_at", { ascending: false })
-    .limit(20);
-  fail("failed messages", error);
-  return data.map((row) => ({
-    id: row.id,
-    kind: row.kind,
-    recipient: row.recipient,
-    appointmentId: row.bookings?.appointment_id ?? null,
-    createdAt: instant(row.created_at),
-  }));
+    .from("appointments")
+    .select("id, business_id, starts_at, bookings!inner(id)")
+    .eq("bookings.id", bookingId)
+    .maybeSingle();
+  fail("booking", error);
+  return (
+    data && {
+      businessId: data.business_id,
+      appointmentId: data.id,
+      start: instant(data.starts_at),
+    }
+  );
 }

@@ -3,10 +3,12 @@
 import { headers } from "next/headers";
 import { RedirectType, redirect } from "next/navigation";
 import type { FreeTime } from "@/lib/availability/schema";
+import { publicPage } from "@/lib/business/data";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { fieldErrors } from "@/lib/http/body";
 import { messageFor } from "@/lib/http/messages";
+import { newsConsent } from "@/lib/notifications/consent-words.ts";
 import { callFunction } from "@/lib/supabase/functions";
 import { currentPerson, requirePerson } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
@@ -53,6 +55,7 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
     customer: { name: values.name, email: values.email, phone: values.phone || null },
     answers: answersOf(values),
     note: values.note ?? "",
+    ...(values.news === "yes" ? { news: { text: await newsSentence(values) } } : {}),
     ...(values.hold ? { hold: values.hold } : {}),
     timeZone: values.timeZone,
     locale: values.locale,
@@ -205,6 +208,12 @@ export async function openBookingAction(form: FormData): Promise<void> {
   });
   const steps: Record<string, string> = { move: "/move", cancel: "?step=cancel", again: "/again" };
   redirect(`${pathOf(await manageUrl(own.id))}${steps[to] ?? ""}`);
+}
+
+/** What the ticked box said. */
+async function newsSentence({ business = "", locale = "" }: Record<string, string>) {
+  const page = await publicPage(business);
+  return newsConsent(locale, page?.business.name ?? "");
 }
 
 async function visitorAddress(): Promise<string> {

@@ -23,9 +23,24 @@ export async function bookAsCustomer(
   request: BookingRequest,
   terms: { key: string; now: number; source: "public" | "api"; userId?: string },
 ): Promise<Booked> {
-  const { series } = request;
-  if (series) return createSeries({ ...request, series }, terms);
-  return request.add.length > 0 ? createVisit(request, terms) : createBooking(request, terms);
+  const { series, news } = request;
+  const booked = series
+    ? await createSeries({ ...request, series }, terms)
+    : request.add.length > 0
+      ? await createVisit(request, terms)
+      : await createBooking(request, terms);
+  if (booked.ok && news) await rememberConsent(booked.booking.id, news.text);
+  return booked;
+}
+
+/** The booking stands whatever becomes of this; without it nothing is sent that needs consent. */
+async function rememberConsent(bookingId: string, text: string): Promise<void> {
+  try {
+    await callFunction("consent_to_news", { p_booking: bookingId, p_text: text });
+  } catch (error) {
+    // biome-ignore lint/suspicious/noConsole: the operator's log is the only place that may know the cause
+    console.error("consent was not kept:", error);
+  }
 }
 
 /**

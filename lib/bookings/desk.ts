@@ -224,7 +224,9 @@ export async function editBooking(
       wasStaffNote: seen.staffNote,
     },
   });
-  return outcome.ok ? { ok: true, booking: outcome.booking as Booking } : refusal(outcome);
+  if (!outcome.ok) return refusal(outcome);
+  nudgeDispatch();
+  return { ok: true, booking: outcome.booking as Booking };
 }
 
 export interface ChangedSome {

@@ -204,6 +204,10 @@ export const bookingRequest = z.object({
     .optional(),
   answers: z.record(freeText(60), z.union([freeText(2000), z.boolean()])).default({}),
   note: freeText(1000).default(""),
+  /** They have ticked that they want news, in the sentence that they were shown; only where the business asks. */
+  news: z
+    .object({ text: freeText(500).describe("The sentence that the customer agreed to") })
+    .optional(),
   /** The token of the place that is held for this form, if one is. */
   hold: holdToken.optional(),
   timeZone,

@@ -20,8 +20,8 @@ export interface Change {
   status?: string;
   start?: string;
   end?: string;
-  /** Whose notice it is. */
-  user?: string;
+  /** Whose notice it is; null = a customer's who does not sign in. */
+  user?: string | null;
 }
 
 type Listener = (change: Change) => void;
@@ -35,17 +35,17 @@ class Hub {
   private delayMs = 250;
 
   /**
-   * Hears the changes of one business.
+   * Hears the changes of one business, or (personKey) what concerns one person, whatever the business.
    * @returns the way to stop
    */
-  subscribe(businessId: string, listener: Listener): () => void {
-    const set = this.listeners.get(businessId) ?? new Set();
+  subscribe(key: string, listener: Listener): () => void {
+    const set = this.listeners.get(key) ?? new Set();
     set.add(listener);
-    this.listeners.set(businessId, set);
+    this.listeners.set(key, set);
     void this.connect();
     return () => {
       set.delete(listener);
-      if (set.size === 0) this.listeners.delete(businessId);
+      if (set.size === 0) this.listeners.delete(key);
     };
   }
 
@@ -95,6 +95,8 @@ class Hub {
     if (!payload) return;
     const change = JSON.parse(payload) as Change;
     for (const listener of this.listeners.get(change.business) ?? []) listener(change);
+    if (!change.user) return;
+    for (const listener of this.listeners.get(personKey(change.user)) ?? []) listener(change);
   }
 
   private broadcastReset(): void {
@@ -102,6 +104,11 @@ class Hub {
       for (const listener of set) listener({ business, kind: "reset" });
     }
   }
+}
+
+/** What to subscribe to for a person's own notices, whatever business they are of. */
+export function personKey(userId: string): string {
+  return `person ${userId}`;
 }
 
 declare global {

@@ -4,12 +4,12 @@ import { type Change, hub } from "./hub";
 const HEARTBEAT_MS = 20_000;
 
 /**
- * A server-sent event stream of one business's changes.
+ * A server-sent event stream of one business's changes, or of one person's (personKey).
  * @param signal ends with the request, so that a closed page leaves nothing behind
  * @param pick what to tell of a change; null keeps it back
  */
 export function changeStream(
-  businessId: string,
+  key: string,
   signal: AbortSignal,
   pick: (change: Change) => object | null,
 ): Response {
@@ -23,7 +23,7 @@ export function changeStream(
           stop();
         }
       };
-      const unsubscribe = hub().subscribe(businessId, (change) => {
+      const unsubscribe = hub().subscribe(key, (change) => {
         const told = pick(change);
         if (told) send(`data: ${JSON.stringify(told)}\n\n`);
       });

@@ -131,7 +131,7 @@ export async function composeAgenda(
     facts,
     action: {
       label: shared.openDiary,
-      url: `${settings.appUrl}/dashboard?date=${date}`,
+      url: `${settings.appUrl}/dashboard/calendar?view=day&date=${date}`,
     },
     closing: [],
   };

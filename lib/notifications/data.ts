@@ -2,7 +2,8 @@ import "server-only";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import type { BusinessId } from "@/lib/supabase/session";
 import type { Content } from "./compose.ts";
-import type { Health, HistoryFilter, MessageEvent, SentMessage } from "./history";
+import { reasonWords } from "./desk-words";
+import type { FailedMessage, Health, HistoryFilter, MessageEvent, SentMessage } from "./history";
 import type { MessageSettings } from "./settings-schema";
 
 export const PAGE_SIZE = 50;
@@ -33,6 +34,15 @@ export async function messageDetail(
   return found.ok ? (found as Exclude<typeof found, Refusal>) : null;
 }
 
+/** Messages of the last fortnight that did not arrive and were not sent again, newest first, at most twenty. */
+export async function failedMessages(businessId: BusinessId): Promise<FailedMessage[]> {
+  const failed = await callFunction<(FailedMessage & { error: string | null })[]>(
+    "failed_messages",
+    { p_business: businessId },
+  );
+  return failed.map(({ error, ...message }) => ({ ...message, reason: reasonWords(error) }));
+}
+
 /** How a business's messages are going. */
 export function messageHealth(businessId: BusinessId): Promise<Health> {
   return callFunction("message_health", { p_business: businessId });
@@ -49,6 +59,7 @@ export function memberPreferences(
   userId: string,
 ): Promise<{
   emailKinds: string[];
+  emailAll: boolean;
   pushKinds: string[];
   agendaMin: number | null;
   devices: number;

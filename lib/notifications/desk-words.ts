@@ -7,7 +7,7 @@ export const kindWords: Record<string, string> = {
   "booking.verify": "Please confirm the address",
   "booking.declined": "Request declined",
   "booking.expired": "Request ended",
-  "booking.moved": "Moved",
+  "booking.moved": "Moved or changed",
   "booking.cancelled": "Cancelled",
   "booking.new": "New booking",
   "booking.answered": "Answer to a reminder",
@@ -20,6 +20,7 @@ export const kindWords: Record<string, string> = {
   "agenda.day": "The day's agenda",
   "calendar.expired": "Calendar to connect again",
   "calendar.undone": "Put back in the calendar",
+  invitation: "Invitation to sign in",
   "test.message": "Test",
 };
 

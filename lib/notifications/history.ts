@@ -47,6 +47,16 @@ export interface Health {
   resting: { channel: "email" | "sms" | "push"; since: string }[];
 }
 
+/** A message that did not arrive and that nobody has seen to yet. */
+export interface FailedMessage {
+  id: string;
+  kind: string;
+  recipient: string;
+  /** Why, in words; null where the provider gave no reason. */
+  reason: string | null;
+  appointmentId: string | null;
+}
+
 export const STATES = ["all", "sent", "waiting", "failed", "dropped"] as const;
 export type State = (typeof STATES)[number];
 

@@ -5,6 +5,7 @@ export interface Notice {
   bookingId: string | null;
   data: {
     start?: string;
+    previousStart?: string;
     who?: string;
     service?: string;
     business?: string;
@@ -34,7 +35,9 @@ export function staffNotice({ kind, data }: Pick<Notice, "kind" | "data">): stri
         ? `${who} asks for ${data.service ?? "an appointment"}${more}`
         : `${who} has booked ${data.service ?? "an appointment"}${more}`;
     case "booking.moved":
-      return `The appointment of ${who}${more} has moved`;
+      return hasMoved(data)
+        ? `The appointment of ${who}${more} has moved`
+        : `The appointment of ${who}${more} has changed`;
     case "booking.cancelled":
       return data.by === "customer"
         ? `${who} has cancelled${more}`
@@ -46,20 +49,7 @@ export function staffNotice({ kind, data }: Pick<Notice, "kind" | "data">): stri
   }
 }
 
-/** What a notice says to the customer, without its time. */
-export function customerNotice({ kind, data, business }: Notice): string {
-  const what = data.service ?? "Your appointment";
-  const more = data.more ? ` and ${data.more} more` : "";
-  switch (kind) {
-    case "booking.confirmed":
-      return `${what}${more} at ${business.name} is confirmed`;
-    case "booking.declined":
-      return `${business.name} cannot take your request: ${what}${more}`;
-    case "booking.expired":
-      return `${what}${more} at ${business.name} is no longer kept for you`;
-    case "booking.moved":
-      return `${what}${more} at ${business.name} has moved`;
-    default:
-      return `${what}${more} at ${business.name} is cancelled`;
-  }
+/** Another time; else something else about it is different. */
+export function hasMoved({ start, previousStart }: Notice["data"]): boolean {
+  return !start || !previousStart || Date.parse(start) !== Date.parse(previousStart);
 }

@@ -20,6 +20,19 @@ export function noticesOf(
   });
 }
 
+/** What has been told of a booking and its visit, latest first, for whoever has its link. */
+export function bookingNotices(bookingId: string): Promise<Notices> {
+  return callFunction("booking_notices", { p_booking: bookingId });
+}
+
+/** Marks what has been told of a booking as read, all of it without ids. */
+export function readBookingNotices(bookingId: string, ids: number[] | null): Promise<number> {
+  return callFunction("read_booking_notices", {
+    p_booking: bookingId,
+    p_ids: ids === null ? null : `{${ids.join(",")}}`,
+  });
+}
+
 /** Marks notices as read, all of them without ids. */
 export function readNotices(
   userId: string,

@@ -9,6 +9,13 @@ export const preferencesInput = z.object({
 });
 export type PreferencesInput = z.infer<typeof preferencesInput>;
 
+/** What a customer agreed to: when, where, in which words. */
+export interface Consent {
+  at: string;
+  source: string;
+  text: string;
+}
+
 export interface CustomerPreferences extends PreferencesInput {
   name: string;
   email: string | null;

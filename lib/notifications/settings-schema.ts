@@ -29,6 +29,8 @@ export const settingsInput = z.object({
   smsKinds: z.array(z.enum(smsKinds)).max(smsKinds.length),
   quietFromMin: minute,
   quietToMin: minute,
+  /** The booking form asks for consent to news. */
+  askNews: z.boolean().default(false),
   keepDays: z.int().min(30, "at least 30 days").max(3650, "at most ten years"),
   rules: z
     .array(rule)
@@ -58,6 +60,8 @@ export type MessageSettings = Omit<SettingsInput, "rules"> & {
 /** What a member wants to hear, as the form sends it. */
 export const memberInput = z.object({
   emailKinds: z.array(z.enum(staffKinds)),
+  /** Owners and managers: of their colleagues' appointments too. */
+  emailAll: z.boolean(),
   pushKinds: z.array(z.enum(staffKinds)),
   agendaMin: minute.nullable(),
 });

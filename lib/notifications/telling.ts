@@ -2,7 +2,6 @@ import type { z } from "zod";
 import { manageToken } from "../bookings/token.ts";
 import type { CalendarMethod } from "../calendars/ics.ts";
 import { oneLine } from "../calendars/text.ts";
-import { localDate } from "../format/index.ts";
 import { invalid, type LetterSettings } from "./compose.ts";
 import { alsoFact, type Telling } from "./facts.ts";
 import { findKind } from "./kinds/index.ts";
@@ -65,7 +64,7 @@ export async function tell(
     now,
     manageUrl: await manageUrlOf(booking, settings),
     bookUrl: `${settings.appUrl}/${encodeURIComponent(business.slug)}`,
-    diaryUrl: `${settings.appUrl}/dashboard?date=${localDate(booking.start, business.timeZone)}&booking=${booking.id}`,
+    diaryUrl: `${settings.appUrl}/dashboard/bookings/${booking.id}`,
   };
   const letter = read.write(telling);
   letter.subject = oneLine(letter.subject);

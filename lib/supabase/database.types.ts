@@ -1952,6 +1952,7 @@ export type Database = {
         Args: { p_calendar: string; p_events: Json; p_worker: string };
         Returns: Json;
       };
+      asks_for_news: { Args: { p_business: string }; Returns: boolean };
       availability_data: {
         Args: {
           p_business: string;
@@ -1970,6 +1971,7 @@ export type Database = {
       book_at_desk: { Args: { p_request: Json }; Returns: Json };
       booking_by_token: { Args: { p_token_hash: string }; Returns: Json };
       booking_group: { Args: { p_booking_id: string }; Returns: Json };
+      booking_notices: { Args: { p_booking: string }; Returns: Json };
       businesses_with_holidays: { Args: Record<PropertyKey, never>; Returns: Json };
       calendar_access: { Args: { p_connection: string }; Returns: Json };
       calendar_conflicts_of: { Args: { p_business: string; p_staff?: string[] }; Returns: Json };
@@ -2027,6 +2029,7 @@ export type Database = {
         Returns: Json;
       };
       close_waitlist: { Args: Record<PropertyKey, never>; Returns: number };
+      consent_to_news: { Args: { p_booking: string; p_text: string }; Returns: Json };
       count_page_view: { Args: { p_business: string; p_service: string }; Returns: undefined };
       create_booking: { Args: { p_request: Json }; Returns: Json };
       create_bookings: { Args: { p_request: Json }; Returns: Json };
@@ -2072,6 +2075,7 @@ export type Database = {
         Returns: Json;
       };
       extend_calendar_lease: { Args: { p_connection: string; p_worker: string }; Returns: boolean };
+      failed_messages: { Args: { p_business: string }; Returns: Json };
       find_customers: {
         Args: {
           p_business: string;
@@ -2106,6 +2110,10 @@ export type Database = {
       invite_member: {
         Args: { p_business: string; p_invitation: Json; p_user: string };
         Returns: Json;
+      };
+      is_push_known: {
+        Args: { p_booking?: string; p_endpoint: string; p_user?: string };
+        Returns: boolean;
       };
       join_waitlist: { Args: { p_request: Json }; Returns: Json };
       leave_hold: { Args: { p_booking_id: string; p_seconds: number }; Returns: boolean };
@@ -2177,6 +2185,7 @@ export type Database = {
         Returns: boolean;
       };
       raise_calendar_conflict: { Args: { p_request: Json }; Returns: undefined };
+      read_booking_notices: { Args: { p_booking: string; p_ids?: number[] }; Returns: number };
       read_notices: {
         Args: { p_business: string; p_ids?: number[]; p_user: string };
         Returns: number;
@@ -2190,6 +2199,7 @@ export type Database = {
       };
       related_bookings: { Args: { p_booking_id: string }; Returns: Json };
       release_hold: { Args: { p_booking_id: string }; Returns: boolean };
+      remove_booking_push: { Args: { p_booking: string; p_endpoint: string }; Returns: Json };
       remove_member: {
         Args: { p_business: string; p_member: string; p_user: string };
         Returns: Json;
@@ -2215,6 +2225,7 @@ export type Database = {
         Returns: Json;
       };
       sample_booking: { Args: { p_business: string }; Returns: Json };
+      save_booking_push: { Args: { p_booking: string; p_subscription: Json }; Returns: Json };
       save_customer: {
         Args: {
           p_business: string;

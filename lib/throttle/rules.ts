@@ -20,6 +20,7 @@ export const limits = {
   photoPerBusiness: { limit: 60, windowSeconds: 3600 },
   invitePerBusiness: { limit: 30, windowSeconds: 3600 },
   managePerAddress: { limit: 60, windowSeconds: 600 },
+  bellPerAddress: { limit: 240, windowSeconds: 600 },
   feedPerAddress: { limit: 120, windowSeconds: 600 },
   connectPerPerson: { limit: 20, windowSeconds: 600 },
   availabilityPerAddress: { limit: 240, windowSeconds: 60 },

@@ -4,7 +4,8 @@ import { headers } from "next/headers";
 import { AccountBooking } from "@/components/booking/account-booking";
 import { Wordmark } from "@/components/brand/wordmark";
 import { MyFeed } from "@/components/calendars/my-feed";
-import { CustomerNotices } from "@/components/notifications/customer-notices";
+import { AccountBell } from "@/components/notifications/account-bell";
+import { PushSwitch } from "@/components/notifications/push-switch";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -12,8 +13,12 @@ import { signOut } from "@/lib/auth/actions";
 import { customerBookings } from "@/lib/bookings/data";
 import { visitorLocale } from "@/lib/business/locale";
 import { feedsOf } from "@/lib/calendars/feeds";
+import { env } from "@/lib/env";
 import { formatAgo } from "@/lib/format";
+import { bellWords } from "@/lib/notifications/customer-notice-words";
 import { noticesOf } from "@/lib/notifications/notices";
+import { customerPushWords } from "@/lib/notifications/push-words";
+import { showNotices } from "@/lib/notifications/shown-notices";
 import { callFunction } from "@/lib/supabase/functions";
 import { requirePerson } from "@/lib/supabase/session";
 
@@ -29,7 +34,7 @@ export default async function AccountPage() {
   await callFunction("link_customer", { p_user_id: person.id, p_email: person.email });
   const [bookings, told] = await Promise.all([
     customerBookings(person.id),
-    noticesOf(person.id, null, { limit: 10 }),
+    noticesOf(person.id, null, { limit: 30 }),
   ]);
   const now = Date.now();
   const [feed] = await feedsOf({ userId: person.id });
@@ -38,17 +43,25 @@ export default async function AccountPage() {
   const ahead = bookings.filter(isAhead).reverse();
   const past = bookings.filter((booking) => !isAhead(booking));
   const acceptLanguage = (await headers()).get("accept-language");
+  const locale = visitorLocale(acceptLanguage, { locale: "en", country: "" });
 
   return (
     <div className="gutter mx-auto flex min-h-dvh w-full max-w-3xl flex-col">
       <header className="flex items-center justify-between gap-4 py-4">
         <Wordmark />
-        <form action={signOut} data-sign-out>
-          <SubmitButton variant="quiet">
-            <LogOut aria-hidden="true" className="rtl:rotate-180" />
-            Sign out
-          </SubmitButton>
-        </form>
+        <div className="flex items-center gap-1">
+          <AccountBell
+            locale={locale}
+            initial={showNotices(told, locale, now)}
+            say={bellWords(locale)}
+          />
+          <form action={signOut} data-sign-out>
+            <SubmitButton variant="quiet">
+              <LogOut aria-hidden="true" className="rtl:rotate-180" />
+              Sign out
+            </SubmitButton>
+          </form>
+        </div>
       </header>
       <main id="main" className="flex-1 pt-6 pb-16">
         <h1 className="font-display text-2xl">My appointments</h1>
@@ -56,11 +69,14 @@ export default async function AccountPage() {
           Everything booked with <span className="[overflow-wrap:anywhere]">{person.email}</span>.
         </p>
 
-        <CustomerNotices
-          told={told}
-          locale={visitorLocale(acceptLanguage, { locale: "en", country: "" })}
-          now={now}
-        />
+        {(bookings.length > 0 || told.notices.length > 0) && env().VAPID_PUBLIC_KEY && (
+          <div className="mt-6">
+            <PushSwitch
+              publicKey={env().VAPID_PUBLIC_KEY ?? null}
+              say={customerPushWords(locale, "person")}
+            />
+          </div>
+        )}
 
         <section aria-labelledby="ahead" className="mt-10">
           <h2 id="ahead" className="mb-3 font-medium text-lg">

@@ -1,46 +1,47 @@
-import { z } from "zod";
 import { env } from "@/lib/env";
 import { jsonBody } from "@/lib/http/body";
 import { answer, problem } from "@/lib/http/problem";
-import { isPushAddress } from "@/lib/notifications/push-address.ts";
+import { deviceOf, endpointSchema, subscriptionSchema } from "@/lib/notifications/push-schema";
 import { callFunction } from "@/lib/supabase/functions";
-import { currentPerson } from "@/lib/supabase/session";
+import { currentPerson, type Person } from "@/lib/supabase/session";
 
 export const dynamic = "force-dynamic";
 
-const base64url = z.string().regex(/^[A-Za-z0-9_-]+={0,2}$/);
-const subscription = z.object({
-  endpoint: z
-    .url()
-    .max(600)
-    .refine((address) => isPushAddress(address, env().APP_URL), "no push service"),
-  keys: z.object({ p256dh: base64url.min(80).max(120), auth: base64url.min(16).max(40) }),
-});
-
-/** Remembers the browser of whoever is signed in. */
-export async function POST(request: Request): Promise<Response> {
+function withPerson(act: (person: Person) => Promise<Response>): Promise<Response> {
   return answer(async () => {
     const person = await currentPerson();
-    if (!person) return problem("signed_out");
-    const body = await jsonBody(request, subscription);
+    return person ? act(person) : problem("signed_out");
+  });
+}
+
+/** Whether this browser is knocked on for whoever is signed in; ?endpoint= names it. */
+export function GET(request: Request): Promise<Response> {
+  return withPerson(async (person) => {
+    const known = await callFunction<boolean>("is_push_known", {
+      p_endpoint: new URL(request.url).searchParams.get("endpoint") ?? "",
+      p_user: person.id,
+    });
+    return Response.json({ known }, { headers: { "cache-control": "no-store" } });
+  });
+}
+
+/** Remembers the browser of whoever is signed in. */
+export function POST(request: Request): Promise<Response> {
+  return withPerson(async (person) => {
+    const body = await jsonBody(request, subscriptionSchema(env().APP_URL));
     if (!body.ok) return body.response;
     await callFunction("save_push_subscription", {
       p_user: person.id,
-      p_subscription: {
-        ...body.value,
-        device: (request.headers.get("user-agent") ?? "").slice(0, 120),
-      },
+      p_subscription: { ...body.value, device: deviceOf(request) },
     });
     return new Response(null, { status: 204 });
   });
 }
 
 /** Forgets it again. */
-export async function DELETE(request: Request): Promise<Response> {
-  return answer(async () => {
-    const person = await currentPerson();
-    if (!person) return problem("signed_out");
-    const body = await jsonBody(request, z.object({ endpoint: z.string().max(600) }));
+export function DELETE(request: Request): Promise<Response> {
+  return withPerson(async (person) => {
+    const body = await jsonBody(request, endpointSchema);
     if (!body.ok) return body.response;
     await callFunction("remove_push_subscription", {
       p_user: person.id,

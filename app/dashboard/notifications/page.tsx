@@ -13,12 +13,13 @@ import { zoneTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import { memberPreferences } from "@/lib/notifications/data";
 import { noticesOf } from "@/lib/notifications/notices";
+import { staffPushWords } from "@/lib/notifications/push-words";
 import { requireMember } from "@/lib/supabase/session";
 
 export const metadata: Metadata = { title: "Notifications" };
 
 export default async function NotificationsPage() {
-  const { db, businessId, person } = await requireMember("/dashboard/notifications");
+  const { db, businessId, person, membership } = await requireMember("/dashboard/notifications");
   const [desk, { unread, notices }, stored] = await Promise.all([
     deskOf(db, businessId),
     noticesOf(person.id, businessId, { limit: 100 }),
@@ -40,6 +41,7 @@ export default async function NotificationsPage() {
             </EmptyState>
           ) : (
             <NoticeList
+              businessId={businessId}
               notices={notices}
               timeZone={desk.timeZone}
               locale={desk.locale}
@@ -52,11 +54,12 @@ export default async function NotificationsPage() {
             title="This browser"
             description="A knock when something changes, even with Daybook closed."
           >
-            <PushSwitch publicKey={env().VAPID_PUBLIC_KEY ?? null} />
+            <PushSwitch publicKey={env().VAPID_PUBLIC_KEY ?? null} say={staffPushWords} />
           </Panel>
           <Panel title="What you hear">
             <MemberPreferencesForm
               businessId={businessId}
+              manages={membership.role !== "staff"}
               stored={stored}
               zone={zoneTime(desk.timeZone, desk.locale)}
             />

@@ -101,7 +101,12 @@ export function EditForm({
               onChange={(event) => setName(event.currentTarget.value)}
             />
           </Field>
-          <Field label="E-mail" optional error={fields.email}>
+          <Field
+            label="E-mail"
+            optional
+            hint="A new address gets the confirmation."
+            error={fields.email}
+          >
             <Input
               type="email"
               value={email}

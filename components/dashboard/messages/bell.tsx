@@ -70,14 +70,12 @@ export function Bell({
         </p>
       ) : (
         <NoticeList
+          businessId={businessId}
           notices={told.notices}
           timeZone={timeZone}
           locale={locale}
           now={Date.now()}
-          onFollow={(notice) => {
-            setOpen(false);
-            void readNoticesAction({ businessId, ids: [notice.id] }).catch(() => undefined);
-          }}
+          onFollow={() => setOpen(false)}
         />
       )}
       <div className="mt-2 flex flex-wrap items-center justify-between gap-2 border-line border-t pt-3">

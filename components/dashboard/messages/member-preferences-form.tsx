@@ -11,22 +11,31 @@ import { staffKinds } from "@/lib/notifications/settings-schema";
 
 const labels: Record<(typeof staffKinds)[number], string> = {
   "booking.new": "New appointments",
-  "booking.moved": "Moved appointments",
+  "booking.moved": "Moved or changed appointments",
   "booking.cancelled": "Cancelled appointments",
 };
 
 /** What a member hears of their appointments, by which way, and the day's agenda. */
 export function MemberPreferencesForm({
   businessId,
+  manages,
   stored,
   zone,
 }: {
   businessId: string;
-  stored: { emailKinds: string[]; pushKinds: string[]; agendaMin: number | null };
+  /** An owner or a manager, who may hear of everybody's. */
+  manages: boolean;
+  stored: {
+    emailKinds: string[];
+    emailAll: boolean;
+    pushKinds: string[];
+    agendaMin: number | null;
+  };
   /** Whose clock the agenda goes by, in words. */
   zone: string;
 }) {
   const [email, setEmail] = useState<readonly string[]>(stored.emailKinds);
+  const [everybody, setEverybody] = useState(stored.emailAll);
   const [push, setPush] = useState<readonly string[]>(stored.pushKinds);
   const [agenda, setAgenda] = useState(stored.agendaMin !== null);
   const [at, setAt] = useState(clock(stored.agendaMin ?? 420));
@@ -45,6 +54,7 @@ export function MemberPreferencesForm({
           const [hours = 0, minutes = 0] = at.split(":").map(Number);
           const outcome = await saveMyPreferencesAction(businessId, {
             emailKinds: staffKinds.filter((kind) => email.includes(kind)),
+            emailAll: manages && everybody,
             pushKinds: staffKinds.filter((kind) => push.includes(kind)),
             agendaMin: agenda ? hours * 60 + minutes : null,
           }).catch(() => null);
@@ -70,6 +80,17 @@ export function MemberPreferencesForm({
             }}
           />
         ))}
+        {manages && (
+          <Checkbox
+            label="Also of my colleagues' appointments"
+            hint="Without it, only of those that are yours."
+            checked={everybody}
+            onChange={(event) => {
+              setAnswer(null);
+              setEverybody(event.currentTarget.checked);
+            }}
+          />
+        )}
       </fieldset>
       <fieldset className="space-y-2">
         <legend className="mb-2 font-medium">In the browsers that you allow</legend>

@@ -2,55 +2,112 @@
 
 import Link from "next/link";
 import { cn } from "@/components/ui/cn";
-import { formatAgo, formatDayTime } from "@/lib/format";
+import { dayWord, formatDayTime, formatLocalDay, formatTime, localDate } from "@/lib/format";
+import { readNoticesAction } from "@/lib/notifications/notice-actions";
+import { groupNotices, type NoticeThing } from "@/lib/notifications/notice-groups";
 import { type Notice, staffNotice } from "@/lib/notifications/notice-words";
 
-/** Notices, latest first; each leads to its booking. @param now epoch milliseconds */
+/**
+ * Notices by day and by what they are about, latest first; each leads to its booking, and is read by being followed.
+ * @param now epoch milliseconds
+ */
 export function NoticeList({
+  businessId,
   notices,
   timeZone,
   locale,
   now,
   onFollow,
 }: {
+  businessId: string;
   notices: Notice[];
   timeZone: string;
   locale: string;
   now: number;
-  onFollow?: (notice: Notice) => void;
+  onFollow?: () => void;
 }) {
+  const today = localDate(now, timeZone);
   return (
-    <ul className="divide-y divide-line">
-      {notices.map((notice) => (
-        <li key={notice.id}>
-          <Link
-            href={`/dashboard/bookings?booking=${notice.bookingId}`}
-            onClick={() => onFollow?.(notice)}
-            className={cn(
-              "flex min-h-14 items-start gap-3 px-1 py-3 transition-colors hover:bg-accent-soft focus-visible:-outline-offset-2",
-              notice.read && "text-muted",
-            )}
-          >
-            <span
-              aria-hidden="true"
-              className={cn(
-                "mt-2 size-2 shrink-0 rounded-full",
-                notice.read ? "bg-transparent" : "bg-ribbon",
-              )}
-            />
-            <span className="min-w-0">
-              {!notice.read && <span className="sr-only">New: </span>}
-              <span className={cn("block", !notice.read && "font-medium")} dir="auto">
-                {staffNotice(notice)}
-              </span>
-              <span className="block text-muted text-sm">
-                {notice.data.start && `${formatDayTime(notice.data.start, timeZone, locale)} · `}
-                {formatAgo(notice.at, now, locale)}
-              </span>
-            </span>
-          </Link>
-        </li>
+    <div className="space-y-5">
+      {groupNotices(notices, timeZone).map(({ date, things }) => (
+        <section key={date} aria-label={dayLabel(date, today, locale)}>
+          <p className="font-medium text-muted text-sm" aria-hidden="true">
+            {dayLabel(date, today, locale)}
+          </p>
+          <ul className="divide-y divide-line">
+            {things.map((thing) => (
+              <li key={thing.key}>
+                <Thing
+                  thing={thing}
+                  timeZone={timeZone}
+                  locale={locale}
+                  onFollow={() => {
+                    onFollow?.();
+                    if (thing.unread.length > 0) {
+                      void readNoticesAction({ businessId, ids: thing.unread }).catch(
+                        () => undefined,
+                      );
+                    }
+                  }}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
       ))}
-    </ul>
+    </div>
   );
+}
+
+function Thing({
+  thing: { latest, earlier, unread },
+  timeZone,
+  locale,
+  onFollow,
+}: {
+  thing: NoticeThing;
+  timeZone: string;
+  locale: string;
+  onFollow: () => void;
+}) {
+  const fresh = unread.length > 0;
+  return (
+    <Link
+      href={
+        latest.bookingId ? `/dashboard/bookings/${latest.bookingId}` : "/dashboard/notifications"
+      }
+      prefetch={false}
+      onClick={onFollow}
+      className={cn(
+        "flex min-h-14 items-start gap-3 rounded-sm px-1 py-3 transition-colors hover:bg-accent-soft focus-visible:-outline-offset-2",
+        !fresh && "text-muted",
+      )}
+    >
+      <span
+        aria-hidden="true"
+        className={cn("mt-2 size-2 shrink-0 rounded-full", fresh ? "bg-ribbon" : "bg-transparent")}
+      />
+      <span className="min-w-0 flex-1">
+        {fresh && <span className="sr-only">New: </span>}
+        <span className={cn("block", fresh && "font-medium")} dir="auto">
+          {staffNotice(latest)}
+        </span>
+        <span className="block text-muted text-sm">
+          {latest.data.start && `${formatDayTime(latest.data.start, timeZone, locale)} · `}
+          told at {formatTime(latest.at, timeZone, locale)}
+        </span>
+        {earlier.map((one) => (
+          <span key={one.id} className="block text-muted text-sm" dir="auto">
+            Before that: {staffNotice(one)}
+          </span>
+        ))}
+      </span>
+    </Link>
+  );
+}
+
+function dayLabel(date: string, today: string, locale: string): string {
+  const word = dayWord(date, today, locale) ?? formatLocalDay(date, locale);
+  const [first = "", ...rest] = Array.from(word);
+  return first.toLocaleUpperCase(locale) + rest.join("");
 }

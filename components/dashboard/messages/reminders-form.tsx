@@ -78,6 +78,7 @@ export function RemindersForm({
   });
   const [texts, setTexts] = useState<readonly string[]>(stored.smsKinds);
   const [keepDays, setKeepDays] = useState(stored.keepDays);
+  const [askNews, setAskNews] = useState(stored.askNews);
   const [fields, setFields] = useState<Record<string, string>>({});
   const [answer, setAnswer] = useState<{ tone: "ok" | "danger"; text: string } | null>(null);
   const [pending, start] = useTransition();
@@ -96,6 +97,7 @@ export function RemindersForm({
         quietFromMin: from,
         quietToMin: quiet.none ? from : minuteOf(quiet.to),
         keepDays,
+        askNews,
         rules: rules.map(({ serviceId, kind, channel, minutes, active }) => ({
           serviceId,
           kind,
@@ -203,6 +205,20 @@ export function RemindersForm({
             />
           ))}
         </div>
+      </Group>
+      <Group
+        title="Consent to news"
+        hint="Thanks and invitations go only to customers who have agreed. What is about a booking itself always arrives."
+      >
+        <Checkbox
+          label="Ask on the booking form"
+          hint="A box that is not ticked beforehand. What was agreed to is kept with its date and words."
+          checked={askNews}
+          onChange={(event) => {
+            setAnswer(null);
+            setAskNews(event.currentTarget.checked);
+          }}
+        />
       </Group>
       <Group title="How long messages are kept">
         <Field label="Messages and their words" hideLabel className="max-w-60">

@@ -13,6 +13,8 @@ import { visitTimes } from "@/lib/bookings/visits";
 import { publicPage } from "@/lib/business/data";
 import { closedDates } from "@/lib/business/opening";
 import { countView } from "@/lib/business/views";
+import { newsConsent } from "@/lib/notifications/consent-words.ts";
+import { asksForNews } from "@/lib/notifications/preferences";
 import { addDays, MAX_VISIT_PARTS } from "@/lib/scheduling";
 import { parseDate } from "@/lib/scheduling/calendar";
 import { localDateOf } from "@/lib/scheduling/zone";
@@ -53,10 +55,11 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
   await countView(business.slug, service.slug);
   const now = Date.now();
   const query = await searchParams;
-  const [{ zone, chosen, locale }, person, series] = await Promise.all([
+  const [{ zone, chosen, locale }, person, series, asks] = await Promise.all([
     visitor(business),
     currentPerson(),
     allowsSeries(service.id),
+    asksForNews(business.id),
   ]);
   const today = localDateOf(zone, now);
 
@@ -122,6 +125,7 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
           closed={closedDates(business.layer, business.timeZone, today, REASON_DAYS)}
           now={now}
           formKey={randomUUID()}
+          news={asks ? newsConsent(locale, business.name) : null}
           person={
             person && { name: person.name === person.email ? "" : person.name, email: person.email }
           }

@@ -11,6 +11,8 @@ import { SeriesDates } from "@/components/booking/manage/series-dates";
 import { TooLate } from "@/components/booking/manage/too-late";
 import { headline, lead, limitsWords, newsOf } from "@/components/booking/manage/words";
 import { Ticket } from "@/components/booking/ticket";
+import { CustomerBell } from "@/components/notifications/customer-bell";
+import { PushSwitch } from "@/components/notifications/push-switch";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -23,6 +25,11 @@ import type { Booking } from "@/lib/bookings/schema";
 import { together } from "@/lib/bookings/together";
 import { publicPage } from "@/lib/business/data";
 import { visitorLocale } from "@/lib/business/locale";
+import { env } from "@/lib/env";
+import { bellWords } from "@/lib/notifications/customer-notice-words";
+import { bookingNotices } from "@/lib/notifications/notices";
+import { customerPushWords } from "@/lib/notifications/push-words";
+import { showNotices } from "@/lib/notifications/shown-notices";
 
 interface PageProps {
   params: Promise<{ token: string }>;
@@ -42,9 +49,10 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
   const found = await bookingByToken(token);
   if (!found) notFound();
   const { booking, history } = found;
-  const [page, group] = await Promise.all([
+  const [page, group, told] = await Promise.all([
     publicPage(booking.business.slug),
     together(booking.id),
+    bookingNotices(booking.id),
   ]);
   const locale = visitorLocale((await headers()).get("accept-language"), {
     locale: booking.business.locale,
@@ -79,7 +87,15 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
   return (
     <main id="main" className="gutter mx-auto w-full max-w-3xl flex-1 pt-8 pb-16">
       {fresh && <DraftDone form={`${booking.business.slug}/${visit[0]!.service.slug}`} />}
-      <h1 className="font-display text-2xl">{headline(booking, fresh, now)}</h1>
+      <div className="flex items-start justify-between gap-4">
+        <h1 className="font-display text-2xl">{headline(booking, fresh, now)}</h1>
+        <CustomerBell
+          address={`/api/notices/booking/${token}`}
+          locale={locale}
+          initial={showNotices(told, locale, now)}
+          say={bellWords(locale)}
+        />
+      </div>
       <p className="mt-2 mb-6 max-w-prose text-lg text-muted">{lead(booking, fresh, now)}</p>
       {said && (
         <Notice tone={said.tone} live className="mb-6">
@@ -159,6 +175,15 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
           </div>
         )}
       </Ticket>
+      {!over && env().VAPID_PUBLIC_KEY && (
+        <div className="mt-4 print:hidden">
+          <PushSwitch
+            publicKey={env().VAPID_PUBLIC_KEY ?? null}
+            address={`/api/push/${token}`}
+            say={customerPushWords(locale, "booking")}
+          />
+        </div>
+      )}
       {!over && (limits || booking.business.policyText) && (
         <p className="mt-6 max-w-prose text-muted text-sm">
           {limits} {booking.business.policyText}

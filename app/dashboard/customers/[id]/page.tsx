@@ -8,12 +8,14 @@ import { Notes } from "@/components/dashboard/customers/notes";
 import { DashboardPage } from "@/components/dashboard/page";
 import { PageHeader } from "@/components/ui/page-header";
 import { Notice } from "@/components/ui/states";
+import { TextLink } from "@/components/ui/text-link";
 import { customerBookings } from "@/lib/customers/data";
 import { readPage } from "@/lib/customers/list-query";
 import type { Customer } from "@/lib/customers/schema";
 import { formatDay, formatNumber } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import type { Desk } from "@/lib/members/schema";
+import { preferencesOfCustomer } from "@/lib/notifications/preferences";
 import { openCustomer } from "./open";
 
 export const metadata: Metadata = { title: "Customer" };
@@ -29,7 +31,7 @@ export default async function CustomerPage({
   const { page: wanted } = await searchParams;
   const page = readPage(typeof wanted === "string" ? wanted : null);
   const now = Date.now();
-  const [desk, ahead, past] = await Promise.all([
+  const [desk, ahead, past, wants] = await Promise.all([
     deskOf(db, businessId),
     customerBookings(db, businessId, customer.id, { when: "ahead", now, page: 1, pageSize: 50 }),
     customerBookings(db, businessId, customer.id, {
@@ -38,6 +40,7 @@ export default async function CustomerPage({
       page,
       pageSize: PAGE_SIZE,
     }),
+    membership.role === "staff" ? null : preferencesOfCustomer(customer.id),
   ]);
   const erased = customer.erasedAt !== null;
   return (
@@ -81,6 +84,14 @@ export default async function CustomerPage({
         </div>
         <aside className="space-y-6 max-lg:order-first" aria-label="About this customer">
           <Figures customer={customer} desk={desk} />
+          {wants && (
+            <Messages
+              customerId={customer.id}
+              wants={wants}
+              zone={desk.timeZone}
+              locale={desk.locale}
+            />
+          )}
           {!erased && (
             <Notes
               key={customer.id}
@@ -120,6 +131,56 @@ function Contact({ customer }: { customer: Customer }) {
       )}
       {!email && !phone && <span>No e-mail and no phone</span>}
     </>
+  );
+}
+
+function Messages({
+  customerId,
+  wants,
+  zone,
+  locale,
+}: {
+  customerId: string;
+  wants: NonNullable<Awaited<ReturnType<typeof preferencesOfCustomer>>>;
+  zone: string;
+  locale: string;
+}) {
+  const ways = (email: boolean, sms: boolean) =>
+    [email && wants.email && "e-mail", sms && wants.phone && !wants.stopped && "text message"]
+      .filter(Boolean)
+      .join(", ") || "no";
+  const { consent } = wants;
+  return (
+    <section
+      aria-labelledby="messages"
+      className="space-y-3 rounded-lg border border-line bg-surface p-5"
+    >
+      <h2 id="messages" className="font-medium">
+        Messages
+      </h2>
+      <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2">
+        <Figure name="Reminders">{ways(wants.reminderEmail, wants.reminderSms)}</Figure>
+        <Figure name="News">{ways(wants.newsEmail, wants.newsSms)}</Figure>
+      </dl>
+      {consent && (
+        <p className="text-muted text-sm">
+          Agreed to news on {formatDay(consent.at, zone, locale)} ({consent.source})
+          {consent.text && (
+            <>
+              : <q dir="auto">{consent.text}</q>
+            </>
+          )}
+        </p>
+      )}
+      {wants.stopped && (
+        <p className="text-muted text-sm">
+          Has answered STOP and gets no text messages until they write START.
+        </p>
+      )}
+      <TextLink href={`/dashboard/messages?customer=${customerId}`}>
+        All messages to this customer
+      </TextLink>
+    </section>
   );
 }
 

@@ -1,31 +1,12 @@
+import { withBooking } from "@/lib/bookings/by-link";
 import { cancelAsCustomer, editAsCustomer, moveAsCustomer } from "@/lib/bookings/customer";
-import { bookingByToken } from "@/lib/bookings/data";
 import { type Booking, cancelRequest, patchRequest } from "@/lib/bookings/schema";
 import { told } from "@/lib/bookings/told";
-import { env } from "@/lib/env";
-import { clientAddress } from "@/lib/http/address";
 import { jsonBody } from "@/lib/http/body";
-import { answer, problem, tooMany } from "@/lib/http/problem";
-import { throttle } from "@/lib/throttle/check";
+import { problem } from "@/lib/http/problem";
 
 interface Context {
   params: Promise<{ token: string }>;
-}
-
-/** Finds the booking of the link before anything else; a wrong token says no more than that there is nothing. */
-async function withBooking(
-  request: Request,
-  { params }: Context,
-  act: (booking: Booking) => Promise<Response>,
-): Promise<Response> {
-  return answer(async () => {
-    const allowed = await throttle({
-      managePerAddress: clientAddress(request.headers, env().TRUSTED_PROXIES),
-    });
-    if (!allowed.ok) return tooMany(allowed.retryAfter);
-    const found = await bookingByToken((await params).token);
-    return found ? act(found.booking) : problem("not_found");
-  });
 }
 
 const answered = (booking: Booking) =>
