@@ -7,13 +7,14 @@ import { whoIsHere } from "@/lib/appointments/arrivals";
 import { appointmentsBetween, findBookings } from "@/lib/appointments/data";
 import { myStaffIds } from "@/lib/appointments/mine";
 import { startOfDate, todayIn } from "@/lib/appointments/rules";
+import { teamSchedules } from "@/lib/availability/editor-data";
 import { conflictsFor, expiredConnections } from "@/lib/calendars/data";
 import { formatLocalDateLong, zoneTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
-import { failedMessages } from "@/lib/notifications/data";
 import { addDays } from "@/lib/scheduling";
 import { offeredServices } from "@/lib/services/data";
 import { requireMember } from "@/lib/supabase/session";
+import { needsNow } from "@/lib/today/needs";
 
 export const metadata: Metadata = { title: "Today" };
 
@@ -25,8 +26,7 @@ export default async function TodayPage() {
   const now = Date.now();
   const zone = membership.timeZone;
   const date = todayIn(zone, now);
-  const manages = membership.role !== "staff";
-  const [desk, appointments, requests, failed, mine, here, services, conflicts, expired] =
+  const [desk, appointments, requests, mine, here, services, conflicts, expired] =
     await Promise.all([
       deskOf(db, businessId),
       appointmentsBetween(
@@ -44,13 +44,25 @@ export default async function TodayPage() {
         page: 0,
         pageSize: REQUESTS_SHOWN,
       }),
-      manages ? failedMessages(businessId) : [],
       myStaffIds(member),
       whoIsHere(db, businessId, startOfDate(zone, addDays(date, -1))),
       offeredServices(db, businessId),
       conflictsFor(member),
       expiredConnections(db, businessId),
     ]);
+  let team: ReturnType<typeof teamSchedules> | undefined;
+  const needs = await needsNow({
+    member,
+    desk,
+    now,
+    date,
+    mine,
+    appointments,
+    team: () => {
+      team ??= teamSchedules(db, businessId, addDays(date, -7));
+      return team;
+    },
+  });
   return (
     <DashboardPage>
       <PageHeader
@@ -65,7 +77,7 @@ export default async function TodayPage() {
         serverNow={now}
         appointments={appointments}
         requests={requests.rows}
-        failed={failed}
+        needs={needs}
         role={membership.role}
         mine={mine}
         here={here}

@@ -10,6 +10,7 @@ import { SegmentedControl } from "@/components/ui/choice";
 import { IconButton } from "@/components/ui/icon-button";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/states";
+import { newBookingPath } from "@/lib/appointments/paths";
 import {
   type CalendarQuery,
   type CalendarView,
@@ -34,7 +35,6 @@ import { AppointmentSheet } from "./appointment-sheet";
 import { CalendarFilters, Legend } from "./calendar-filters";
 import { DayGrid } from "./day-grid";
 import { DrawnDialog } from "./desk/drawn-dialog";
-import { newBookingPath } from "./desk/paths";
 import type { Drawn } from "./desk/time-grid";
 import { useFreeing } from "./desk/use-freeing";
 import { usePlacing } from "./desk/use-placing";

@@ -11,14 +11,14 @@ import type { BookingRow, CalendarAppointment } from "@/lib/appointments/schema"
 import { formatAgo, formatDayTime, formatRange, formatTime } from "@/lib/format";
 import { mayActOn, type Role } from "@/lib/members/rules";
 import type { Desk } from "@/lib/members/schema";
-import { kindWords } from "@/lib/notifications/desk-words";
-import type { FailedMessage } from "@/lib/notifications/history";
+import type { NeedGroup } from "@/lib/today/need";
 import { AppointmentSheet } from "./appointment-sheet";
 import { whoIsIn } from "./block";
 import { BookingActions } from "./booking-actions";
 import { DayGrid } from "./day-grid";
 import { type CalendarsToday, TodayCalendars } from "./today-calendars";
 import { FreeTimes } from "./today-free";
+import { Needs } from "./today-needs";
 import { useArrival } from "./use-arrival";
 import { useLive } from "./use-live";
 import { useNow } from "./use-now";
@@ -38,7 +38,7 @@ export function Today({
   serverNow,
   appointments,
   requests,
-  failed,
+  needs,
   role,
   mine,
   here,
@@ -52,7 +52,8 @@ export function Today({
   serverNow: number;
   appointments: CalendarAppointment[];
   requests: BookingRow[];
-  failed: FailedMessage[];
+  /** What else needs somebody; `missing`: a part of it could not be read. */
+  needs: { groups: NeedGroup[]; missing: boolean };
   role: Role;
   /** Ids of the bookable people that the member is. */
   mine: string[];
@@ -126,41 +127,7 @@ export function Today({
           </Panel>
         )}
         <TodayCalendars calendars={calendars} />
-        {failed.length > 0 && (
-          <Panel title="Messages that did not arrive" flush>
-            <ul className="divide-y divide-line">
-              {failed.map((message) => (
-                <li key={message.id} className="space-y-2 px-5 py-3 sm:px-6">
-                  <p>
-                    <span className="block">{kindWords[message.kind] ?? "Message"}</span>
-                    <span className="block truncate text-muted text-sm" dir="auto">
-                      to {message.recipient}
-                    </span>
-                    {message.reason && (
-                      <span className="line-clamp-2 block text-danger text-sm">
-                        {message.reason}
-                      </span>
-                    )}
-                  </p>
-                  <div className="flex flex-wrap gap-2">
-                    <ButtonLink size="sm" href={`/dashboard/messages/${message.id}`}>
-                      Read it and send it again
-                    </ButtonLink>
-                    {message.appointmentId && (
-                      <Button
-                        size="sm"
-                        variant="quiet"
-                        onClick={() => setOpen(message.appointmentId)}
-                      >
-                        Look at the booking
-                      </Button>
-                    )}
-                  </div>
-                </li>
-              ))}
-            </ul>
-          </Panel>
-        )}
+        <Needs businessId={businessId} needs={needs} onOpen={setOpen} onSettled={refresh} />
         {waiting.length > 0 && (
           <Panel title="Who is here" flush>
             <ul className="divide-y divide-line">

@@ -12,6 +12,8 @@ const kinds: Record<string, string> = {
   declined: "Declined",
   moved: "Moved",
   edited: "Changed details",
+  arrived: "Noted as here",
+  not_here: "Noted as not here after all",
   cancelled: "Cancelled",
   completed: "Marked as done",
   no_show: "Marked as did not come",

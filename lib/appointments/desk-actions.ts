@@ -47,7 +47,8 @@ async function termsOf(
   { override, notify }: { override: boolean; notify: boolean },
 ): Promise<{ terms: Terms; slugOf: Readonly<Record<string, string>> }> {
   const { words, slugOf } = await deskWords(member.db, member.businessId);
-  return { terms: { now: Date.now(), override, notify, actor, words }, slugOf };
+  const { businessId } = member;
+  return { terms: { now: Date.now(), override, notify, businessId, actor, words }, slugOf };
 }
 
 /** Books for a customer at the desk. */

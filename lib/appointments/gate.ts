@@ -7,7 +7,7 @@ import { myStaffIds } from "./mine";
 /** Somebody who may act at the desk. */
 export interface DeskMember {
   member: Member;
-  actor: ActingPerson;
+  actor: ActingPerson & { userId: string };
   /** Whether they may act for this bookable person. */
   mayActFor(staffId: string): boolean;
   /** Ids of the people they may act for; null = everybody. */

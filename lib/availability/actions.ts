@@ -47,7 +47,7 @@ export async function saveScheduleAction(
   if (!parsed.success) return invalid(parsed.error);
   const member = await findMember("staff", parsed.data.businessId);
   if (!member) return forbidden;
-  return mutations.saveSchedule(member.db, member.businessId, parsed.data, Date.now());
+  return mutations.saveSchedule(member, parsed.data, Date.now());
 }
 
 /** Saves the rules of a service. */

@@ -1,6 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import { changeStatus, moveBooking } from "@/lib/bookings/mutations";
+import { letStay } from "@/lib/bookings/stays";
 import type { SessionClient } from "@/lib/supabase/server";
 import type { BusinessId, Member } from "@/lib/supabase/session";
 import type { Schedule } from "./editor";
@@ -24,6 +25,7 @@ import { checkAgainstMeans, type RuleProblem } from "./rules";
 /** A booking that a change would leave outside the hours; instants in epoch milliseconds. */
 export interface Stranded {
   bookingId: string;
+  appointmentId: string;
   customer: string;
   party: number;
   service: { name: string; slug: string };
@@ -44,8 +46,7 @@ export type ScheduleSaved =
  * @param now epoch milliseconds
  */
 export async function saveSchedule(
-  db: SessionClient,
-  businessId: BusinessId,
+  { db, businessId, person }: Member,
   input: z.infer<typeof saveScheduleInput>,
   now: number,
 ): Promise<ScheduleSaved> {
@@ -67,7 +68,13 @@ export async function saveSchedule(
     p_schedule: { ...input.schedule },
   });
   if (error) throw new Error(`save schedule: ${error.message}`);
-  return data as unknown as ScheduleSaved;
+  const saved = data as unknown as ScheduleSaved;
+  if (saved.ok && stranded.length > 0) {
+    // All were shown. Those that are moved or cancelled now are no longer where this was said of them.
+    const seen = stranded.map(({ appointmentId }) => appointmentId);
+    await letStay(seen, { businessId, actor: { userId: person.id } });
+  }
+  return saved;
 }
 
 function loadedOf(team: Team, staffId: string | null): Loaded | undefined {
@@ -115,6 +122,7 @@ async function strandedBookings(
           .filter(({ status }) => status === "confirmed" || status === "pending")
           .map((booking) => ({
             bookingId: booking.id,
+            appointmentId: row.id,
             customer: booking.contact_name,
             party: booking.party,
             service: row.service,

@@ -31,12 +31,16 @@ export type DeskPlace =
       teams: string[][];
       /** Why customers could not book it: empty when they could. */
       warnings: string[];
+      /** Among what speaks against it is that nobody works then. */
+      outside: boolean;
     }
   /** Taken, or more people than it holds: nobody may pass over that (time rule 16). */
   | { ok: false; code: string; reasons: string[] };
 
 /** What staff may pass over after a warning (time rule 16). */
 const OPEN = { notice: true, horizon: true, hours: true, limits: true };
+/** The same, but for the hours. */
+const WORKED = { ...OPEN, hours: false };
 
 /**
  * Whether a time can be had at the desk, to whom it would go, and what speaks against it.
@@ -62,7 +66,7 @@ export async function deskPlace(
   const query = slotQuery(data, { now, party, ...span });
   const [offered] = findSlots(query);
   if (offered?.start === start) {
-    return { ok: true, teams: teams(data, offered.staff, start), warnings: [] };
+    return { ok: true, teams: teams(data, offered.staff, start), warnings: [], outside: false };
   }
   const telling: Telling = { zone: data.business.timeZone, ...words };
   const say = (asked: typeof query) =>
@@ -75,7 +79,13 @@ export async function deskPlace(
   const [possible] = findSlots(open);
   // Only what cannot be passed over is told then.
   if (possible?.start !== start) return { ok: false, code: "desk_taken", reasons: say(open) };
-  return { ok: true, teams: teams(data, possible.staff, start), warnings: say(query) };
+  const [worked] = findSlots(slotQuery(anyMinute, { now, party, ...span, ignore: WORKED }));
+  return {
+    ok: true,
+    teams: teams(data, possible.staff, start),
+    warnings: say(query),
+    outside: worked?.start !== start,
+  };
 }
 
 /** The data as if some appointments were not there. */

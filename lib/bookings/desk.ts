@@ -8,6 +8,7 @@ import { admit, hashOf, replayOf } from "./admission";
 import { deskPlace } from "./desk-place";
 import { type ActingPerson, bookingItem } from "./item";
 import type { Booking, BookingRequest } from "./schema";
+import { letStay } from "./stays";
 
 /**
  * Bookings made, moved and edited at the desk. Staff may pass over hours, notice, horizon and limits after a plain
@@ -20,7 +21,9 @@ export interface Terms {
   override: boolean;
   /** Whether the customer gets a message about it. */
   notify: boolean;
-  actor: ActingPerson;
+  /** The business's id. */
+  businessId: string;
+  actor: ActingPerson & { userId: string };
   words: Omit<Telling, "zone">;
 }
 
@@ -86,6 +89,7 @@ export async function bookAtDesk(request: DeskRequest, terms: Terms): Promise<De
     },
   });
   if (!outcome.ok) return refusal(outcome);
+  if (place.outside) await letStay([outcome.booking.appointmentId], terms);
   nudgeDispatch();
   return { ok: true, booking: outcome.booking };
 }
@@ -148,6 +152,8 @@ export async function changeAppointment(
     },
   });
   if (!outcome.ok) return refusal(outcome);
+  if (place.outside) await letStay([change.appointmentId], terms);
+  nudgeDispatch();
   nudgeWaitlist();
   const { was, start, end } = outcome as { was: SeenPlace; start: string; end: string };
   return { ok: true, was, now: { start, end } };
@@ -190,8 +196,11 @@ export async function moveSeat(
     },
   });
   if (!outcome.ok) return refusal(outcome);
+  const moved = outcome.booking as Booking;
+  if (place.outside) await letStay([moved.appointmentId], terms);
+  nudgeDispatch();
   nudgeWaitlist();
-  return { ok: true, booking: outcome.booking as Booking };
+  return { ok: true, booking: moved };
 }
 
 /** What of a booking can be changed at its time; what is missing stays. */

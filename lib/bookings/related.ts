@@ -6,6 +6,7 @@ import { addDays, instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduli
 import type { DeskRefusal, Terms } from "./desk";
 import { deskPlace } from "./desk-place";
 import type { Booking } from "./schema";
+import { letStay } from "./stays";
 
 /** Which bookings of a series a change is for. */
 export type Which = "this" | "following" | "all";
@@ -54,6 +55,7 @@ export async function moveRelated(
   const own = chosen.filter(({ capacity }) => capacity === 1).map((one) => one.appointmentId);
 
   const items: object[] = [];
+  const outside = new Set<string>();
   const warnings: string[] = [];
   for (const one of chosen) {
     const date = addDays(localDateOf(zone, Date.parse(one.start)), step);
@@ -75,6 +77,7 @@ export async function moveRelated(
     );
     if (!place.ok) return { ...place, start: new Date(target).toISOString() };
     warnings.push(...place.warnings);
+    if (place.outside) outside.add(one.id);
     items.push({
       bookingId: one.id,
       start: new Date(target).toISOString(),
@@ -90,14 +93,17 @@ export async function moveRelated(
   if (start > Date.parse(booking.start)) items.reverse();
   const outcome = await callFunction<
     { ok: true; bookings: Booking[] } | (Refusal & { item?: number })
-  >("move_bookings", { p_request: { actor: { ...terms.actor }, items } });
+  >("move_bookings", { p_request: { actor: { ...terms.actor }, items, notify: terms.notify } });
   if (!outcome.ok) {
     const code = String(outcome.code);
     return { ok: false, code: code === "slot_taken" ? "desk_taken" : code };
   }
+  const moved = outcome.bookings as Booking[];
+  const staying = moved.filter(({ id }) => outside.has(id)).map((one) => one.appointmentId);
+  if (staying.length > 0) await letStay(staying, terms);
   nudgeDispatch();
   nudgeWaitlist();
-  return { ok: true, bookings: outcome.bookings as Booking[] };
+  return { ok: true, bookings: moved };
 }
 
 function daysBetween(from: string, to: string): number {

@@ -3,7 +3,6 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { Bookings } from "@/components/dashboard/bookings";
 import { BookingsFilterBar } from "@/components/dashboard/bookings-filter";
-import { newBookingPath } from "@/components/dashboard/desk/paths";
 import { SavedViews } from "@/components/dashboard/desk/saved-views";
 import { DashboardPage } from "@/components/dashboard/page";
 import { ButtonLink } from "@/components/ui/button";
@@ -15,6 +14,7 @@ import {
 } from "@/lib/appointments/bookings-query";
 import { findBookings } from "@/lib/appointments/data";
 import { myStaffIds } from "@/lib/appointments/mine";
+import { newBookingPath } from "@/lib/appointments/paths";
 import { todayIn } from "@/lib/appointments/rules";
 import { savedViews } from "@/lib/appointments/views";
 import { zoneTime } from "@/lib/format";

@@ -9,10 +9,10 @@ import { Input, Select } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
 import { useToast } from "@/components/ui/toast";
 import { blockTimeAction, freeTimeAction } from "@/lib/appointments/block-actions";
+import { newBookingPath } from "@/lib/appointments/paths";
 import { formatDateLong, formatRange, zoneTime } from "@/lib/format";
 import { messageFor } from "@/lib/http/messages";
 import type { Desk } from "@/lib/members/schema";
-import { newBookingPath } from "./paths";
 import type { Drawn } from "./time-grid";
 
 /** What becomes of an empty span: a booking for a customer, or time that is kept free. */
