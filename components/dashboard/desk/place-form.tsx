@@ -257,15 +257,12 @@ export function PlaceForm({
         onStart={setStart}
         check={check}
       />
-      {several ? (
-        <p className="text-muted text-sm">The customer is told of all of them in one message.</p>
-      ) : (
-        <Switch
-          label="Tell the customer"
-          checked={notify}
-          onChange={(event) => setNotify(event.currentTarget.checked)}
-        />
-      )}
+      <Switch
+        label="Tell the customer"
+        hint={several ? "Of all of them in one message" : undefined}
+        checked={notify}
+        onChange={(event) => setNotify(event.currentTarget.checked)}
+      />
       {problem && (
         <Notice tone="danger" title={problem.message} live>
           {problem.reasons.length > 0 && <Reasons reasons={problem.reasons} />}
