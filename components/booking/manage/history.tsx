@@ -2,6 +2,9 @@ import type { Booking, BookingEvent } from "@/lib/bookings/schema";
 import { formatDayTime } from "@/lib/format";
 import { historyWords } from "../history-words";
 
+/** That the place was held while the form was open, and what the desk noted at the door, is no news to its customer. */
+const UNTOLD: ReadonlySet<string> = new Set(["held", "arrived", "not_here"]);
+
 /** Everything that has happened to a booking, as its customer would tell it. */
 export function History({
   events,
@@ -13,8 +16,7 @@ export function History({
   locale: string;
 }) {
   const { business, timeZone } = booking;
-  // That the place was held while the form was open is no news to anybody.
-  const told = events.filter(({ kind }) => kind !== "held");
+  const told = events.filter(({ kind }) => !UNTOLD.has(kind));
   if (told.length === 0) return null;
   return (
     <section aria-labelledby="history" className="mt-10 print:hidden">
