@@ -73,7 +73,7 @@ export function ColumnShades({
           <li
             key={off.id}
             className="absolute inset-x-0.5"
-            style={{ top: y(block.from), height: Math.max(height, 14) }}
+            style={{ top: y(block.from), height: Math.max(height, 25) }}
           >
             <button
               type="button"

@@ -9,8 +9,9 @@ import type { Desk } from "@/lib/members/schema";
 import { BlockText, blockClass } from "../block";
 import type { Drag } from "./use-drag";
 
-/** Twenty minutes, the shortest that most businesses give, are a target that a finger hits. */
 export const PX_PER_MIN = 1.25;
+/** What is shorter is drawn as if it lasted this long: a target that can be hit, 25 pixels tall. */
+export const LEAST_MIN = 20;
 /** Above the first line, so that its label is not cut. */
 export const TOP = 8;
 
@@ -98,7 +99,7 @@ const Block = memo(function Block({
   const off = appointment.state === "cancelled";
   const before = off ? 0 : appointment.bufferBefore * PX_PER_MIN;
   const after = off ? 0 : appointment.bufferAfter * PX_PER_MIN;
-  const height = (to - from) * PX_PER_MIN;
+  const height = Math.max(to - from, LEAST_MIN) * PX_PER_MIN;
   const width = 100 / of;
   const start = (kind: "move" | "stretch"): Drag => ({
     kind,

@@ -9,7 +9,7 @@ import type { Desk } from "@/lib/members/schema";
 import { useNow } from "../use-now";
 import { arrowKeys } from "./arrow-keys";
 import { ColumnShades } from "./column-shades";
-import { Blocks, PX_PER_MIN, TOP } from "./time-blocks";
+import { Blocks, LEAST_MIN, PX_PER_MIN, TOP } from "./time-blocks";
 import { type Drag, useDrag } from "./use-drag";
 
 const HOUR = 60;
@@ -90,7 +90,7 @@ export function TimeGrid({
         const sides = lanes(
           own.map(({ appointment, block }) => ({
             from: block.from - appointment.bufferBefore,
-            to: block.to + appointment.bufferAfter,
+            to: Math.max(block.to, block.from + LEAST_MIN) + appointment.bufferAfter,
           })),
         );
         return own.map((one, i) => ({ ...one, ...sides[i]! }));
@@ -111,7 +111,7 @@ export function TimeGrid({
   );
   const marks = drawn
     .flat()
-    .map(({ block }) => block)
+    .map(({ block }) => ({ from: block.from, to: Math.max(block.to, block.from + LEAST_MIN) }))
     .concat(nowBlock ? [nowBlock] : [], open);
   const from = Math.floor((Math.min(USUAL.from, ...marks.map((b) => b.from)) - 15) / HOUR) * HOUR;
   const to = Math.ceil((Math.max(USUAL.to, ...marks.map((b) => b.to)) + 15) / HOUR) * HOUR;
