@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { email, personText, startInstant } from "@/lib/bookings/schema";
 import type { Question } from "@/lib/business/schema";
+import { MAX_OCCURRENCES } from "@/lib/scheduling";
 
 /** A service as the desk books it. */
 export interface BookableService {
@@ -79,6 +80,14 @@ export const deskBooking = z.object({
   key: z.uuid(),
 });
 export type DeskBookingInput = z.input<typeof deskBooking>;
+
+/** The same, again and again: each chosen date with its start. */
+export const deskSeries = deskBooking.omit({ start: true, rebookedFrom: true }).extend({
+  every: z.enum(["week", "month"]),
+  interval: z.number().int().min(1).max(12),
+  starts: z.array(startInstant).min(2, "at least two dates").max(MAX_OCCURRENCES),
+});
+export type DeskSeriesInput = z.input<typeof deskSeries>;
 
 /** Where an appointment was when its change was begun. */
 const seenPlace = z.object({

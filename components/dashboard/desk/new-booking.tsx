@@ -12,11 +12,13 @@ import { Notice } from "@/components/ui/states";
 import { useToast } from "@/components/ui/toast";
 import { bookAtDeskAction } from "@/lib/appointments/desk-actions";
 import type { BookableService } from "@/lib/appointments/desk-schema";
+import { bookSeriesAtDeskAction } from "@/lib/appointments/series-actions";
 import { formatDayTime, formatDuration, formatMoney } from "@/lib/format";
 import { messageFor } from "@/lib/http/messages";
 import type { Desk } from "@/lib/members/schema";
 import { AnswerFields, type Answers } from "./answer-fields";
 import { CustomerChoice, type TypedCustomer } from "./customer-choice";
+import { SeriesChoice, type SeriesValue } from "./series-choice";
 import { Reasons, TimeChoice } from "./time-choice";
 import { useTimeCheck } from "./use-time-check";
 
@@ -75,6 +77,8 @@ export function NewBooking({
   const [notify, setNotify] = useState(true);
   const [fields, setFields] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [series, setSeries] = useState<SeriesValue | "waiting" | null>(null);
+  const [attempt, setAttempt] = useState(0);
   // One key for one booking: a second press, or a press after a lost answer, finds the first one.
   const key = useRef(crypto.randomUUID());
 
@@ -85,7 +89,8 @@ export function NewBooking({
   const seats = service.capacity > 1 ? party : 1;
   const question = { businessId, serviceId: service.id, staffId: staff, party: seats, start };
   const check = useTimeCheck(question);
-  const anyway = check?.state === "warning";
+  const repeated = series === "waiting" ? null : series;
+  const anyway = check?.state === "warning" || repeated?.anyway === true;
   const reachable = customer.email.trim() !== "";
 
   function submit(event: FormEvent) {
@@ -98,10 +103,9 @@ export function NewBooking({
     setFields({});
     send(async () => {
       try {
-        const outcome = await bookAtDeskAction(businessId, {
+        const form = {
           serviceId: service.id,
           staffId: staff,
-          start: new Date(start).toISOString(),
           party: seats,
           customer,
           answers: Object.fromEntries(Object.entries(answers).filter(([, one]) => one !== "")),
@@ -109,12 +113,24 @@ export function NewBooking({
           staffNote,
           notify: notify && reachable,
           override: anyway,
-          rebookedFrom: opening.rebookedFrom,
           key: key.current,
-        });
+        };
+        const outcome = repeated
+          ? await bookSeriesAtDeskAction(businessId, {
+              ...form,
+              every: repeated.every,
+              interval: repeated.interval,
+              starts: repeated.starts,
+            })
+          : await bookAtDeskAction(businessId, {
+              ...form,
+              start: new Date(start).toISOString(),
+              rebookedFrom: opening.rebookedFrom,
+            });
         if (outcome.ok) {
+          const times = "count" in outcome ? `${outcome.count} times, from ` : "for ";
           toast({
-            message: `${customer.name} is booked for ${formatDayTime(outcome.start, desk.timeZone, desk.locale)}`,
+            message: `${customer.name} is booked ${times}${formatDayTime(outcome.start, desk.timeZone, desk.locale)}`,
           });
           void client.invalidateQueries({ queryKey: ["calendar", businessId] });
           router.push(back);
@@ -125,7 +141,15 @@ export function NewBooking({
           setFields(outcome.fields);
           setProblem({ message: "Please look at the fields that are marked.", reasons: [] });
         } else {
-          setProblem({ message: messageFor(outcome.code), reasons: outcome.reasons ?? [] });
+          const where =
+            "start" in outcome && typeof outcome.start === "string"
+              ? `${formatDayTime(outcome.start, desk.timeZone, desk.locale)}: `
+              : "";
+          setProblem({
+            message: where + messageFor(outcome.code),
+            reasons: outcome.reasons ?? [],
+          });
+          setAttempt((now) => now + 1);
         }
         void client.invalidateQueries({ queryKey: ["time-check", businessId] });
         void client.invalidateQueries({ queryKey: ["times", businessId] });
@@ -192,6 +216,14 @@ export function NewBooking({
             check={check}
             error={fields.start}
           />
+          {start !== null && (
+            <SeriesChoice
+              desk={desk}
+              question={{ ...question, start }}
+              attempt={attempt}
+              onChange={setSeries}
+            />
+          )}
         </div>
       </Panel>
       <div className="space-y-6">
@@ -250,9 +282,9 @@ export function NewBooking({
             variant="primary"
             size="lg"
             pending={sending}
-            disabled={check?.state === "taken"}
+            disabled={check?.state === "taken" || series === "waiting"}
           >
-            {start === null ? "Book" : `${anyway ? "Book anyway" : "Book"}: ${dayOf(start, desk)}`}
+            {start === null ? "Book" : bookWords(start, anyway, repeated?.starts.length, desk)}
           </Button>
         </div>
       </div>
@@ -260,8 +292,9 @@ export function NewBooking({
   );
 }
 
-function dayOf(start: number, desk: Desk): string {
-  return formatDayTime(start, desk.timeZone, desk.locale);
+function bookWords(start: number, anyway: boolean, times: number | undefined, desk: Desk): string {
+  const day = formatDayTime(start, desk.timeZone, desk.locale);
+  return `${anyway ? "Book anyway" : "Book"}: ${day}${times ? `, ${times} times` : ""}`;
 }
 
 /** Minutes and price, as this person takes them. */
