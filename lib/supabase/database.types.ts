@@ -63,6 +63,7 @@ export type Database = {
           service_id: string;
           staff_id: string;
           starts_at: string;
+          stays_at: string | null;
           updated_at: string;
         };
         ComputedFields: never;
@@ -81,6 +82,7 @@ export type Database = {
           service_id: string;
           staff_id: string;
           starts_at: string;
+          stays_at?: string | null;
           updated_at?: string;
         };
         Update: {
@@ -98,6 +100,7 @@ export type Database = {
           service_id?: string;
           staff_id?: string;
           starts_at?: string;
+          stays_at?: string | null;
           updated_at?: string;
         };
         Relationships: [
@@ -215,9 +218,12 @@ export type Database = {
           price_minor: number | null;
           rebooked_from: string | null;
           series_id: string | null;
+          service_id: string | null;
           source: string;
           staff_choice: string;
+          staff_id: string | null;
           staff_note: string;
+          starts_at: string | null;
           status: Database["public"]["Enums"]["booking_status"];
           time_zone: string;
           updated_at: string;
@@ -249,9 +255,12 @@ export type Database = {
           price_minor?: number | null;
           rebooked_from?: string | null;
           series_id?: string | null;
+          service_id?: string | null;
           source?: string;
           staff_choice?: string;
+          staff_id?: string | null;
           staff_note?: string;
+          starts_at?: string | null;
           status: Database["public"]["Enums"]["booking_status"];
           time_zone: string;
           updated_at?: string;
@@ -282,9 +291,12 @@ export type Database = {
           price_minor?: number | null;
           rebooked_from?: string | null;
           series_id?: string | null;
+          service_id?: string | null;
           source?: string;
           staff_choice?: string;
+          staff_id?: string | null;
           staff_note?: string;
+          starts_at?: string | null;
           status?: Database["public"]["Enums"]["booking_status"];
           time_zone?: string;
           updated_at?: string;
@@ -1969,6 +1981,7 @@ export type Database = {
         Returns: Json;
       };
       book_at_desk: { Args: { p_request: Json }; Returns: Json };
+      book_series_at_desk: { Args: { p_request: Json }; Returns: Json };
       booking_by_token: { Args: { p_token_hash: string }; Returns: Json };
       booking_group: { Args: { p_booking_id: string }; Returns: Json };
       booking_notices: { Args: { p_booking: string }; Returns: Json };
@@ -2119,6 +2132,10 @@ export type Database = {
       leave_hold: { Args: { p_booking_id: string; p_seconds: number }; Returns: boolean };
       leave_waitlist: {
         Args: { p_by: Database["public"]["Enums"]["actor_kind"]; p_entry_id: string };
+        Returns: Json;
+      };
+      let_stay_outside: {
+        Args: { p_appointments: string[]; p_business: string; p_stays?: boolean; p_user: string };
         Returns: Json;
       };
       link_customer: { Args: { p_email: string; p_user_id: string }; Returns: number };

@@ -4,6 +4,7 @@ const PARTS: Record<string, () => Promise<{ run(): Promise<object> }>> = {
   bookings: () => import("./bookings.ts"),
   notifications: () => import("./notifications.ts"),
   calendars: () => import("./calendars.ts"),
+  analytics: () => import("./analytics.ts"),
 };
 
 const USAGE = `npm run bench [-- PART …]

@@ -37,9 +37,10 @@ export async function fillWithAppointments(
         tstzrange(starts_at, starts_at + interval '30 minutes'), 1, 1
       from made order by staff_id, starts_at;
       insert into public.bookings (id, business_id, appointment_id, customer_id, status, contact_name, contact_email, currency,
-        time_zone, created_at)
+        time_zone, created_at, starts_at, service_id, staff_id)
       select booking_id, biz, id, first_customer, case when starts_at < now() then 'completed' else 'confirmed' end::public.booking_status,
-        'Regular', 'regular-1@mail.example', 'EUR', 'Europe/Berlin', now() - interval '2 days'
+        'Regular', 'regular-1@mail.example', 'EUR', 'Europe/Berlin', now() - interval '2 days',
+        starts_at, service_id, staff_id
       from made;
     end $$`);
   await db.query("analyze public.appointments, public.bookings, public.customers");
