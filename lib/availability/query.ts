@@ -90,7 +90,16 @@ export function slotQuery(data: AvailabilityData, question: Question): SlotQuery
       ],
       sessions: person.appointments
         .filter(([, , , , , seats]) => seats >= 0)
-        .map(([start, , , , id, seatsTaken]) => ({ id, start: instant(start), seatsTaken })),
+        .map(([start, end, before, after, id, seatsTaken, capacity]) => ({
+          id,
+          start: instant(start),
+          seatsTaken,
+          // Those it was made with: the service's own may have changed since.
+          capacity,
+          durationMin: (end - start) / 60,
+          bufferBeforeMin: before,
+          bufferAfterMin: after,
+        })),
     })),
   });
 }

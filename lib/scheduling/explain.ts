@@ -16,6 +16,7 @@ import { MS_PER_MINUTE } from "./spans.ts";
 import {
   type Block,
   blockedSpan,
+  figuresOf,
   type Prepared,
   prepare,
   type Timeline,
@@ -189,16 +190,18 @@ function reasonsAgainst(prepared: Prepared, timeline: Timeline, minute: number):
       until: bookableUntil === null ? null : formatDay(bookableUntil),
     });
   }
-  const closed = closedReason(timeline, minute);
+  const session = timeline.sessions.find((candidate) => candidate.start === start);
+  const { durationMin } = session ? figuresOf(session, timeline) : timeline;
+  const closed = closedReason(timeline, minute, durationMin);
   if (closed) reasons.push(closed);
-  for (const off of timeOffDuring(timeline, minute)) {
+  for (const off of timeOffDuring(timeline, minute, durationMin)) {
     reasons.push({ code: "time_off", start: off.start, end: off.end, name: off.name });
   }
 
-  const session = timeline.sessions.find((candidate) => candidate.start === start);
   if (session) {
     // Someone who joins needs a seat; the session's own place is settled.
-    const seatsLeft = Math.max(0, service.capacity - session.seatsTaken);
+    const capacity = session.capacity ?? service.capacity;
+    const seatsLeft = Math.max(0, capacity - session.seatsTaken);
     if (seatsLeft < query.partySize) {
       reasons.push({ code: "session_full", id: session.id, start, seatsLeft });
     }
@@ -228,8 +231,8 @@ function reasonsAgainst(prepared: Prepared, timeline: Timeline, minute: number):
 }
 
 /** Why some minute of the service time is not open; names the first such minute's date. */
-function closedReason(timeline: Timeline, minute: number): Reason | null {
-  const end = minute + timeline.durationMin;
+function closedReason(timeline: Timeline, minute: number, durationMin: number): Reason | null {
+  const end = minute + durationMin;
   const own = firstClosed(timeline.ownOpenings, minute, end);
   if (own === null) {
     return firstClosed(timeline.openings, minute, end) === null
@@ -260,9 +263,11 @@ function blockReason(timeline: Timeline, block: Block, minute: number): Reason |
   const blocked = blockedSpan(timeline, block);
   if (blocked.start >= end + bufferAfterMin || blocked.end <= minute - bufferBeforeMin) return null;
   const isBusy = "end" in block;
-  const span = isBusy
-    ? { start: block.start, end: block.end }
-    : { start: block.start, end: block.start + durationMin * MS_PER_MINUTE };
+  const own = figuresOf(block, timeline);
+  const span = {
+    start: block.start,
+    end: isBusy ? block.end : block.start + own.durationMin * MS_PER_MINUTE,
+  };
   const details: BusyCause = {
     kind: isBusy ? "busy" : "session",
     id: block.id,
@@ -272,21 +277,18 @@ function blockReason(timeline: Timeline, block: Block, minute: number): Reason |
   const from = span.start / MS_PER_MINUTE;
   const to = span.end / MS_PER_MINUTE;
   if (from < end && minute < to) return { code: "busy", ...details };
-  const own = isBusy
-    ? { before: block.bufferBeforeMin, after: block.bufferAfterMin }
-    : { before: bufferBeforeMin, after: bufferAfterMin };
   return to <= minute
     ? {
         code: "buffer",
         side: "before",
-        neededMin: own.after + bufferBeforeMin,
+        neededMin: own.bufferAfterMin + bufferBeforeMin,
         gapMin: minute - to,
         ...details,
       }
     : {
         code: "buffer",
         side: "after",
-        neededMin: own.before + bufferAfterMin,
+        neededMin: own.bufferBeforeMin + bufferAfterMin,
         gapMin: from - end,
         ...details,
       };

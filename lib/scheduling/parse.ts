@@ -55,7 +55,8 @@ const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
  * inclusive), `service.limits` (all staff together, counted from `serviceBookings`), all of them in
  * `service.timeZone`; `service.resources` with `resources`; a person's own `durationMin`,
  * `bufferBeforeMin`, `bufferAfterMin`; `limits.weekStartsOn` (1 Monday … 7 Sunday); `id` and
- * `label` on busy times, `id` on sessions; `name` on overrides, closures and time off; `except`
+ * `label` on busy times, `id` on sessions, and a session's own `capacity`, `durationMin`,
+ * `bufferBeforeMin` and `bufferAfterMin`; `name` on overrides, closures and time off; `except`
  * (ids that count as free) and `ignore` (what the business may pass over).
  *
  * Throws InvalidQueryError for anything else, with the path of the field. Seasons of one schedule
@@ -248,6 +249,10 @@ function parseSession(json: unknown, path: string): Session {
     id: maybeText(session.id, `${path}.id`),
     start: wholeMinute(session.start, `${path}.start`),
     seatsTaken: whole(session.seatsTaken, `${path}.seatsTaken`, 0, MAX_COUNT),
+    capacity: maybeWhole(session.capacity, `${path}.capacity`, 1, MAX_COUNT),
+    durationMin: maybeWhole(session.durationMin, `${path}.durationMin`, 1, MAX_MINUTES),
+    bufferBeforeMin: maybeWhole(session.bufferBeforeMin, `${path}.bufferBeforeMin`, 0, MAX_MINUTES),
+    bufferAfterMin: maybeWhole(session.bufferAfterMin, `${path}.bufferAfterMin`, 0, MAX_MINUTES),
   };
 }
 

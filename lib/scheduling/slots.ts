@@ -6,6 +6,7 @@ import { holds, MS_PER_MINUTE, minuteFrom } from "./spans.ts";
 import {
   type Block,
   blockedSpan,
+  figuresOf,
   type Prepared,
   prepare,
   type Timeline,
@@ -97,19 +98,20 @@ export function joinableStarts(
   const joinable: { minute: number; seatsLeft: number }[] = [];
   for (const session of timeline.sessions) {
     const minute = session.start / MS_PER_MINUTE;
-    const seatsLeft = service.capacity - session.seatsTaken;
+    const seatsLeft = (session.capacity ?? service.capacity) - session.seatsTaken;
+    const { durationMin } = figuresOf(session, timeline);
     if (seatsLeft < partySize || joinable.some((other) => other.minute === minute)) continue;
-    if (!isWanted(prepared, timeline, minute) || !isOpen(timeline, minute)) continue;
-    if (timeOffDuring(timeline, minute).length > 0) continue;
+    if (!isWanted(prepared, timeline, minute) || !isOpen(timeline, minute, durationMin)) continue;
+    if (timeOffDuring(timeline, minute, durationMin).length > 0) continue;
     joinable.push({ minute, seatsLeft });
   }
   return joinable;
 }
 
-/** The time off that meets an appointment's service time. */
-export function timeOffDuring(timeline: Timeline, minute: number): TimeOff[] {
+/** The time off that meets the service time of an appointment of so many minutes. */
+export function timeOffDuring(timeline: Timeline, minute: number, durationMin: number): TimeOff[] {
   const start = minute * MS_PER_MINUTE;
-  const end = start + timeline.durationMin * MS_PER_MINUTE;
+  const end = start + durationMin * MS_PER_MINUTE;
   return timeline.timeOff.filter(
     (off) => off.start < off.end && off.start < end && start < off.end,
   );
@@ -151,7 +153,7 @@ function collectGaps(prepared: Prepared, timeline: Timeline, starts: number[]): 
     for (const start of gapStarts(timeline, block)) {
       if (!Number.isInteger(start) || known.has(start)) continue;
       if (!isWanted(prepared, timeline, start) || holds(timeline.ruledOut, start)) continue;
-      const opening = isOpen(timeline, start);
+      const opening = isOpen(timeline, start, timeline.durationMin);
       if (!opening || !obeysExtraRules(prepared, timeline, start, opening.offset)) continue;
       known.add(start);
       starts.push(start);
@@ -184,9 +186,9 @@ function isWanted(prepared: Prepared, timeline: Timeline, minute: number): boole
 }
 
 /** The opening that holds the start, when the whole service time is open; time off aside. */
-function isOpen(timeline: Timeline, minute: number) {
+function isOpen(timeline: Timeline, minute: number, durationMin: number) {
   const opening = openingAt(timeline.openings, minute);
-  return opening && minute + timeline.durationMin <= opening.unbrokenEnd ? opening : null;
+  return opening && minute + durationMin <= opening.unbrokenEnd ? opening : null;
 }
 
 function hasExtraRules({ query, serviceTally, resources }: Prepared, timeline: Timeline): boolean {

@@ -50,18 +50,25 @@ export interface Timeline {
 
 export type Block = Busy | Session;
 
+type Figures = Pick<Timeline, "durationMin" | "bufferBeforeMin" | "bufferAfterMin">;
+
+/** How long a block lasts and what lies around it, in minutes, where a session may have figures of its own. */
+export function figuresOf(block: Block, usual: Figures): Figures {
+  return {
+    durationMin:
+      "end" in block
+        ? (block.end - block.start) / MS_PER_MINUTE
+        : (block.durationMin ?? usual.durationMin),
+    bufferBeforeMin: block.bufferBeforeMin ?? usual.bufferBeforeMin,
+    bufferAfterMin: block.bufferAfterMin ?? usual.bufferAfterMin,
+  };
+}
+
 /** A block with the buffers of its own. Fractions of a minute stay. */
-export function blockedSpan(timeline: Timeline, block: Block): MinuteSpan {
+export function blockedSpan(usual: Figures, block: Block): MinuteSpan {
   const at = block.start / MS_PER_MINUTE;
-  return "end" in block
-    ? {
-        start: at - block.bufferBeforeMin,
-        end: block.end / MS_PER_MINUTE + block.bufferAfterMin,
-      }
-    : {
-        start: at - timeline.bufferBeforeMin,
-        end: at + timeline.durationMin + timeline.bufferAfterMin,
-      };
+  const { durationMin, bufferBeforeMin, bufferAfterMin } = figuresOf(block, usual);
+  return { start: at - bufferBeforeMin, end: at + durationMin + bufferAfterMin };
 }
 
 /** Works out what all staff share, for starts in `[from, to)` (epoch minutes). */
@@ -111,7 +118,7 @@ export function timelineOf(prepared: Prepared, staff: Staff): Timeline {
 
   const { openings: ownOpenings, schedule } = openBetween(staff, staff.timeZone, {
     from,
-    to: to + durationMin,
+    to: to + longestOf(staff, durationMin),
     byClock,
     always: ignore.hours,
   });
@@ -139,8 +146,8 @@ export function timelineOf(prepared: Prepared, staff: Staff): Timeline {
     );
   }
   for (const session of sessions) {
-    const at = session.start / MS_PER_MINUTE;
-    block(session, at - bufferBeforeMin, at + durationMin + bufferAfterMin);
+    const { start, end } = blockedSpan({ durationMin, bufferBeforeMin, bufferAfterMin }, session);
+    block(session, start, end);
   }
   for (const off of timeOff) {
     // Only the service time itself has to be open; buffers may reach into time off.
@@ -184,10 +191,19 @@ function bookedStarts(
   return starts;
 }
 
+/** The longest that an appointment which begins in the wanted time may last, in minutes. */
+function longestOf(staff: Staff, durationMin: number): number {
+  let longest = durationMin;
+  for (const session of staff.sessions) longest = Math.max(longest, session.durationMin ?? 0);
+  return longest;
+}
+
 function openingsOfService(query: SlotQuery, hours: Weekly, from: number, to: number): Opening[] {
   const layers = { weekly: hours, seasons: [], patterns: [], overrides: [], closures: [] };
-  let longest = query.service.durationMin;
-  for (const { durationMin } of query.staff) longest = Math.max(longest, durationMin ?? 0);
+  let longest = 0;
+  for (const staff of query.staff) {
+    longest = Math.max(longest, longestOf(staff, staff.durationMin ?? query.service.durationMin));
+  }
   return openBetween(layers, query.service.timeZone!, {
     from,
     to: to + longest,

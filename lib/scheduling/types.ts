@@ -141,11 +141,18 @@ export interface Busy extends Span {
   readonly booking: boolean;
 }
 
-/** A session of this very service; its length and buffers are those the person gives the service. */
+/**
+ * A session of this very service. Figures of its own are those it was made with, before the service's
+ * changed; null takes those that the person gives the service now.
+ */
 export interface Session {
   readonly id: string | null;
   readonly start: number;
   readonly seatsTaken: number;
+  readonly capacity: number | null;
+  readonly durationMin: number | null;
+  readonly bufferBeforeMin: number | null;
+  readonly bufferAfterMin: number | null;
 }
 
 export interface Limits {

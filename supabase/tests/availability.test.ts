@@ -210,4 +210,191 @@ describe("what is offered", () => {
     expect(await offered(business, span)).toEqual([]);
     expect(await broken(db, began)).toEqual({});
   });
+
+  it("keeps its word after the rules of a class have changed", async () => {
+    const business = await makeBusiness(db, {
+      services: { yoga: { capacity: 3, duration: 60, buffers: [0, 15], step: 15 } },
+    });
+    expect(await book(db, business, { start: morning(10) })).toMatchObject({ ok: true });
+    // Shorter, larger and without a pause: what has been booked stays as it was.
+    await db.query(
+      "update public.services set duration_min = 30, capacity = 12, buffer_after_min = 0 where id = $1",
+      [business.services.yoga],
+    );
+    const span = { from: morning(10) - 60 * MINUTE, to: morning(10) + 120 * MINUTE };
+    const slots = await offered(business, span);
+    const at = slots.map(({ start }) => (start - morning(10)) / MINUTE);
+    expect(at).toEqual([-60, -45, -30, 0, 75, 90, 105]);
+    expect(slots.find(({ start }) => start === morning(10))?.seatsLeft).toBe(2);
+    for (const { start, seatsLeft } of [slots[0]!, slots[2]!, slots[3]!, slots[4]!]) {
+      expect(await book(db, business, { start, party: seatsLeft })).toMatchObject({ ok: true });
+    }
+  });
+
+  it("stands on one grid, however much is asked for", async () => {
+    const business = await makeBusiness(db, { services: { cut: { duration: 20, step: 50 } } });
+    // Open round the clock since the day after, so that the grid runs on from there, day by day.
+    const closed = new Date(morning(3)).toISOString().slice(0, 10);
+    await db.query(
+      "insert into public.closures (business_id, from_date, to_date) values ($1, $2, $2)",
+      [business.id, closed],
+    );
+    const span = { from: morning(14), to: morning(15) };
+    const slots = await offered(business, span);
+    expect(slots.length).toBeGreaterThan(20);
+    for (const { start } of slots) {
+      expect(await offered(business, { from: start, to: start + MINUTE })).toHaveLength(1);
+    }
+  });
+});
+
+interface Since {
+  same: boolean;
+  version: string;
+  until: number | null;
+  data: AvailabilityData;
+}
+
+describe("what has changed since", () => {
+  const since = (business: Business, known: Pick<Since, "version" | "until"> | null) =>
+    call<Since>(db, "availability_since", [
+      business.slug,
+      Object.keys(business.services)[0],
+      new Date(morning(10)).toISOString(),
+      new Date(morning(11)).toISOString(),
+      null,
+      known?.version ?? null,
+      known?.until ?? null,
+    ]);
+
+  it("is nothing, until anything is written that times depend on", async () => {
+    const business = await makeBusiness(db, { resources: { room: 2 }, services: { cut: {} } });
+    const other = await makeBusiness(db);
+    const elsewhere = await since(other, null);
+    const sql = (text: string) => () =>
+      db.query(
+        text.replaceAll("BIZ", `'${business.id}'`).replaceAll("WHO", `'${business.staff[0]}'`),
+      );
+    const booked = await book(db, business, { start: morning(10) });
+    const writes: Record<string, () => Promise<unknown>> = {
+      booking: () => book(db, business, { start: morning(10) + 120 * MINUTE }),
+      move: () =>
+        move(db, business, booked.booking!.id, { start: morning(10) + 300 * MINUTE, teams: [[0]] }),
+      cancellation: () => change(db, booked.booking!.id, "cancelled"),
+      hours: sql(
+        "update public.weekly_hours set end_min = 1200 where business_id = BIZ and weekday = 1",
+      ),
+      season: sql(
+        "insert into public.seasons (business_id, name, from_date, to_date) values (BIZ, 'S', '2030-01-01', '2030-02-01')",
+      ),
+      repeat: sql(
+        "insert into public.hour_patterns (business_id, rrule, from_date, start_min, end_min) values (BIZ, 'FREQ=DAILY', '2030-01-01', 0, 60)",
+      ),
+      day: sql("insert into public.date_overrides (business_id, date) values (BIZ, '2030-01-01')"),
+      closure: sql(
+        "insert into public.closures (business_id, from_date, to_date) values (BIZ, '2030-01-01', '2030-01-01')",
+      ),
+      away: sql(
+        "insert into public.time_off (business_id, staff_id, starts_at, ends_at) values (BIZ, WHO, now(), now() + interval '1 hour')",
+      ),
+      calendar: sql(
+        "insert into public.busy_times (business_id, staff_id, starts_at, ends_at, source, source_key) values (BIZ, WHO, now(), now() + interval '1 hour', 't', 'x')",
+      ),
+      "calendar's end": sql("delete from public.busy_times where business_id = BIZ"),
+      service: sql("update public.services set step_min = 20 where business_id = BIZ"),
+      person: sql("update public.staff set limit_per_day = 30 where business_id = BIZ"),
+      skill: sql("update public.service_staff set duration_min = 50 where business_id = BIZ"),
+      room: sql("update public.resources set quantity = 3 where business_id = BIZ"),
+      zone: sql("update public.businesses set time_zone = 'Europe/Lisbon' where id = BIZ"),
+    };
+    let known = await since(business, null);
+    for (const [what, write] of Object.entries(writes)) {
+      expect(await since(business, known), what).toEqual({ same: true });
+      await write();
+      const now = await since(business, known);
+      expect(now.same, what).toBe(false);
+      expect(now.version, what).not.toBe(known.version);
+      known = now;
+    }
+    // Neither what nobody's times depend on, nor what went wrong.
+    await sql("update public.businesses set name = 'Other name' where id = BIZ")();
+    await sql("update public.bookings set note = 'x' where business_id = BIZ")();
+    await expect(
+      sql("update public.weekly_hours set end_min = 9999 where business_id = BIZ")(),
+    ).rejects.toThrow();
+    expect(await since(business, known)).toEqual({ same: true });
+    expect(await since(other, elsewhere)).toEqual({ same: true });
+  });
+
+  it("is one thing for a whole transaction, and each version has one answer", async () => {
+    const business = await makeBusiness(db, {
+      staff: 8,
+      services: { cut: { duration: 30, step: 30 } },
+    });
+    const seen = new Map<string, string>();
+    let going = true;
+    const look = async () => {
+      while (going) {
+        const { version, data } = await since(business, null);
+        // In whatever order.
+        const text = JSON.stringify(data.staff.map((one) => one.appointments.map(String).sort()));
+        expect(seen.get(version) ?? text).toBe(text);
+        seen.set(version, text);
+      }
+    };
+    const lookers = [look(), look(), look()];
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        book(db, business, { start: morning(10) + (n % 5) * 30 * MINUTE, teams: [[n % 8]] }),
+      ),
+    );
+    going = false;
+    await Promise.all(lookers);
+    expect(tally(outcomes)).toEqual({ ok: 40 });
+    expect(seen.size).toBeGreaterThan(1);
+    expect(seen.size).toBeLessThanOrEqual(41);
+  });
+
+  it("is what the clock frees, too: a hold that runs out", async () => {
+    const business = await makeBusiness(db);
+    await db.query(
+      `with place as (
+         insert into public.appointments (business_id, service_id, staff_id, starts_at, ends_at, capacity, seats_taken)
+         values ($1, $2, $3, $4, $5, 1, 1) returning id, business_id
+       ), held as (
+         insert into public.bookings (business_id, appointment_id, status, currency, time_zone, hold_expires_at)
+         select business_id, id, 'held', 'EUR', 'Europe/Berlin', now() + interval '2 seconds' from place returning id, business_id
+       )
+       insert into public.booking_events (business_id, booking_id, kind, actor, after)
+       select business_id, id, 'held', 'customer', '{"status": "held"}' from held`,
+      [
+        business.id,
+        business.services.cut,
+        business.staff[0],
+        new Date(morning(10)),
+        new Date(morning(10) + 60 * MINUTE),
+      ],
+    );
+    const held = await since(business, null);
+    expect(held.data.staff[0]!.appointments).toHaveLength(1);
+    expect(held.until).toBeGreaterThan(0);
+    await new Promise((wake) => setTimeout(wake, 2_100));
+    const freed = await since(business, held);
+    expect(freed).toMatchObject({ same: false, until: null, version: held.version });
+    expect(freed.data.staff[0]!.appointments).toEqual([]);
+  });
+});
+
+describe("reads", () => {
+  it("are counted several at once, and the limit is one for all", async () => {
+    const bucket = `reads:${Math.random()}`;
+    const take = (count: number) =>
+      call<{ granted: number; seconds: number }>(db, "throttle_lease", [bucket, 100, 3600, count]);
+    const grants = await Promise.all(Array.from({ length: 12 }, () => take(16)));
+    expect(grants.reduce((sum, { granted }) => sum + granted, 0)).toBe(100);
+    const { granted, seconds } = await take(1);
+    expect(granted).toBe(0);
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(3600);
+  });
 });

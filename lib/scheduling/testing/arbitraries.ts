@@ -127,7 +127,15 @@ function staffMember(id: string, zone: string, date: string, from: number, to: n
       { maxLength: 6 },
     ),
     sessions: fc.uniqueArray(
-      fc.record({ id: name, start: at, seatsTaken: fc.integer({ min: 0, max: 3 }) }),
+      fc.record({
+        id: name,
+        start: at,
+        seatsTaken: fc.integer({ min: 0, max: 3 }),
+        capacity: rarely(fc.constantFrom(1, 2, 5)),
+        durationMin: rarely(fc.constantFrom(20, 75, 150)),
+        bufferBeforeMin: rarely(fc.constantFrom(0, 15)),
+        bufferAfterMin: rarely(fc.constantFrom(0, 25)),
+      }),
       { maxLength: 2, selector: ({ start }) => start },
     ),
     limits: rarely(limits),

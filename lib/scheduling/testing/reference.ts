@@ -65,10 +65,10 @@ class Person {
     const { service, partySize, now, ignore } = this.query;
     if (!ignore.notice && minute * MS < now + service.minNoticeMin * MS) return null;
     if (!ignore.horizon && !this.withinHorizon(minute)) return null;
-    if (!this.isWhollyOpen(minute)) return null;
     const session = this.sessions().find(({ start }) => start === minute * MS);
+    if (!this.isWhollyOpen(minute, session?.durationMin ?? this.duration)) return null;
     if (session) {
-      const left = service.capacity - session.seatsTaken;
+      const left = (session.capacity ?? service.capacity) - session.seatsTaken;
       return left >= partySize ? left : null;
     }
     if (partySize > service.capacity) return null;
@@ -78,8 +78,8 @@ class Person {
     return this.hasResources(minute) ? service.capacity : null;
   }
 
-  private isWhollyOpen(minute: number): boolean {
-    for (let t = minute; t < minute + this.duration; t++) if (!this.isOpen(t)) return false;
+  private isWhollyOpen(minute: number, duration: number): boolean {
+    for (let t = minute; t < minute + duration; t++) if (!this.isOpen(t)) return false;
     return true;
   }
 
@@ -128,9 +128,11 @@ class Person {
           busy.start / MS - busy.bufferBeforeMin,
           busy.end / MS + busy.bufferAfterMin,
         ]),
-      ...this.sessions().map(({ start }): [number, number] => [
-        start / MS - this.before,
-        start / MS + this.duration + this.after,
+      ...this.sessions().map((session): [number, number] => [
+        session.start / MS - (session.bufferBeforeMin ?? this.before),
+        session.start / MS +
+          (session.durationMin ?? this.duration) +
+          (session.bufferAfterMin ?? this.after),
       ]),
     ];
   }
