@@ -13,7 +13,13 @@ function main(): void {
     console.error("usage: npm run --silent slots -- FILE");
     process.exit(2);
   }
-  const cases: unknown = JSON.parse(readFileSync(file, "utf8"));
+  let cases: unknown;
+  try {
+    cases = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    console.error(`${file}: ${(error as Error).message}`);
+    process.exit(2);
+  }
   if (!Array.isArray(cases)) {
     console.error(`${file} does not hold a JSON array`);
     process.exit(2);
@@ -21,12 +27,14 @@ function main(): void {
   process.stdout.write(`${JSON.stringify(cases.map(answer))}\n`);
 }
 
-function answer(json: unknown) {
+function answer(json: unknown, index: number) {
   try {
     return slotsToJson(findSlots(parseSlotQuery(json)));
   } catch (error) {
     if (error instanceof InvalidQueryError) return { error: error.message };
-    throw error;
+    // A fault of ours in one case must not take the answers to the others with it.
+    console.error(`case ${index}:`, error);
+    return { error: "this case could not be answered" };
   }
 }
 
