@@ -1976,6 +1976,18 @@ export type Database = {
         };
         Returns: Json;
       };
+      availability_since: {
+        Args: {
+          p_business: string;
+          p_from: string;
+          p_known: string;
+          p_service: string;
+          p_staff: string;
+          p_to: string;
+          p_until: number;
+        };
+        Returns: Json;
+      };
       block_customer: {
         Args: { p_blocked: boolean; p_business: string; p_customer: string; p_user: string };
         Returns: Json;
@@ -2342,6 +2354,10 @@ export type Database = {
       team_schedules: { Args: { p_business: string; p_since: string }; Returns: Json };
       throttle: {
         Args: { p_bucket: string; p_limit: number; p_window_seconds: number };
+        Returns: Json;
+      };
+      throttle_lease: {
+        Args: { p_bucket: string; p_count: number; p_limit: number; p_window_seconds: number };
         Returns: Json;
       };
       unsubscribe_customer: { Args: { p_customer: string; p_topic: string }; Returns: Json };

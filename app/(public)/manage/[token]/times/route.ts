@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { fieldErrors } from "@/lib/http/body";
 import { answer, problem, tooMany } from "@/lib/http/problem";
-import { throttle } from "@/lib/throttle/check";
+import { throttleReads } from "@/lib/throttle/check";
 
 interface Context {
   params: Promise<{ token: string }>;
@@ -20,9 +20,10 @@ interface Context {
  */
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return answer(async () => {
-    const allowed = await throttle({
-      availabilityPerAddress: clientAddress(request.headers, env().TRUSTED_PROXIES),
-    });
+    const allowed = await throttleReads(
+      "availabilityPerAddress",
+      clientAddress(request.headers, env().TRUSTED_PROXIES),
+    );
     if (!allowed.ok) return tooMany(allowed.retryAfter);
     const found = await bookingByToken((await params).token);
     if (!found) return problem("not_found");
