@@ -29,7 +29,7 @@ export interface InitialTimes {
   staff: string;
   party: number;
   zone: string;
-  times: FreeTime[];
+  times: readonly FreeTime[];
   /** When the server looked, in epoch milliseconds. */
   at: number;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { addDays, findSlots, instantsOfLocal, type Slot } from "../scheduling";
+import { Answers, momentOf, type Validity } from "./answers";
 import { type Question, slotQuery } from "./query";
 import type { AvailabilityData, AvailabilityQuery, FreeTime } from "./schema";
 
@@ -40,7 +41,8 @@ export function startOfDate(zone: string, date: string): number {
 }
 
 /**
- * The free times of a service over the viewer's dates.
+ * The free times of a service over the viewer's dates. Those asked for again are worked out again only when the database,
+ * in the same one round trip, says that something has changed.
  * @param now epoch milliseconds
  * @returns times in order, with the slugs of who is free, or a refusal: business_not_found, service_not_found, staff_not_found
  */
@@ -48,14 +50,42 @@ export async function freeTimes(
   query: Omit<AvailabilityQuery, "add">,
   now: number,
   except?: string,
-): Promise<{ ok: true; slots: FreeTime[] } | Refusal> {
+): Promise<{ ok: true; slots: readonly FreeTime[] } | Refusal> {
   const from = startOfDate(query.tz, query.from);
   const to = startOfDate(query.tz, addDays(query.to, 1));
-  const data = await availabilityData({ ...query, from, to, except });
+  const timesOf = (data: AvailabilityData) =>
+    findSlots(slotQuery(data, { now, from, to, party: query.party })).map((slot) =>
+      told(slot, data),
+    );
+  if (except !== undefined) {
+    const data = await availabilityData({ ...query, from, to, except });
+    return data.ok ? { ok: true, slots: timesOf(data) } : data;
+  }
+  const { business, service, staff } = query;
+  const question = JSON.stringify([business, service, staff, from, to, query.party]);
+  const moment = momentOf(now);
+  const known = answers.find(question, moment);
+  const fresh = await callFunction<Since>("availability_since", {
+    p_business: business,
+    p_service: service,
+    p_from: new Date(from).toISOString(),
+    p_to: new Date(to).toISOString(),
+    p_staff: staff ?? null,
+    p_known: known?.version ?? null,
+    p_until: known?.until ?? null,
+  });
+  if (fresh.same) return { ok: true, slots: known!.answer };
+  const { data } = fresh;
   if (!data.ok) return data;
-  const slots = findSlots(slotQuery(data, { now, from, to, party: query.party }));
-  return { ok: true, slots: slots.map((slot) => told(slot, data)) };
+  const slots = timesOf(data);
+  answers.keep(question, moment, fresh, slots, slots.length + 1);
+  return { ok: true, slots };
 }
+
+/** Kept per process; some twenty megabytes when full. */
+const answers = new Answers<readonly FreeTime[]>(100_000);
+
+type Since = { same: true } | ({ same: false; data: AvailabilityData | Refusal } & Validity);
 
 /**
  * The free times nearest to an instant, for whoever has just lost one: at most `count`, in order of time.
