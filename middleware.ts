@@ -2,6 +2,8 @@ import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/csp";
+import { languageCookie } from "@/lib/i18n/cookie";
+import { isLanguage, LANGUAGE_COOKIE } from "@/lib/i18n/languages";
 import { sessionCookie } from "@/lib/supabase/cookie";
 
 /**
@@ -41,6 +43,11 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     } catch {
       // The auth server is away: public pages still work, and the gate will say so where a session is needed.
     }
+  }
+  // A link that names a language speaks for the pages after it too; whoever has chosen one keeps it.
+  const asked = request.nextUrl.searchParams.get("lang");
+  if (isLanguage(asked) && !request.cookies.has(LANGUAGE_COOKIE)) {
+    response.cookies.set(languageCookie(asked));
   }
   response.headers.set("content-security-policy", policy);
   return response;

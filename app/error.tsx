@@ -1,5 +1,6 @@
 "use client";
 
+import { useWords } from "#words";
 import { Wordmark } from "@/components/brand/wordmark";
 import { Button, ButtonLink } from "@/components/ui/button";
 
@@ -10,23 +11,24 @@ export default function ErrorPage({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  const t = useWords("errors");
+  const ui = useWords("ui");
   return (
     <main id="main" className="gutter mx-auto flex min-h-dvh max-w-3xl flex-col py-8">
       <Wordmark />
       <div role="alert" className="my-auto py-16">
-        <h1 className="font-display text-2xl">Something went wrong on our side</h1>
-        <p className="mt-4 max-w-prose text-lg text-muted">
-          This page could not be shown. Appointments that were confirmed are kept, and nothing has
-          been booked or cancelled by this mistake. Please try again in a moment.
-        </p>
+        <h1 className="font-display text-2xl">{t("wrong")}</h1>
+        <p className="mt-4 max-w-prose text-lg text-muted">{t("wrongText")}</p>
         <div className="mt-8 flex flex-wrap gap-3">
           <Button variant="primary" onClick={reset}>
-            Try again
+            {t("tryAgain")}
           </Button>
-          <ButtonLink href="/">Go to the first page</ButtonLink>
+          <ButtonLink href="/">{t("firstPage")}</ButtonLink>
         </div>
         {error.digest && (
-          <p className="tabular mt-8 text-faint text-sm">Reference: {error.digest}</p>
+          <p className="tabular mt-8 text-faint text-sm">
+            {ui("reference", { code: error.digest })}
+          </p>
         )}
       </div>
     </main>

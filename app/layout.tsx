@@ -1,16 +1,18 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { EVERYWHERE, Speak } from "@/components/i18n/speak";
 import { OfflineCompanion } from "@/components/offline/companion";
 import { SkipLink } from "@/components/ui/skip-link";
 import { ToastProvider } from "@/components/ui/toast";
 import { env } from "@/lib/env";
+import { directionOf } from "@/lib/i18n/languages";
+import { requestVoice, words } from "@/lib/i18n/request";
 import { fontVariables } from "./fonts";
 import "./globals.css";
 
-export const metadata: Metadata = {
+const metadata: Metadata = {
   title: { default: "Daybook", template: "%s · Daybook" },
-  description: "Find a time that suits you, and keep it.",
   applicationName: "Daybook",
   icons: {
     icon: [
@@ -22,6 +24,10 @@ export const metadata: Metadata = {
   appleWebApp: { capable: true, title: "Daybook", statusBarStyle: "default" },
   formatDetection: { telephone: false, date: false, address: false, email: false },
 };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { ...metadata, description: (await words("landing"))("description") };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -41,14 +47,22 @@ async function chosenTheme(): Promise<"light" | "dark" | undefined> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { language, locale } = await requestVoice();
   return (
-    <html lang="en" dir="ltr" data-theme={await chosenTheme()} className={fontVariables}>
+    <html
+      lang={language}
+      dir={directionOf(language)}
+      data-theme={await chosenTheme()}
+      className={fontVariables}
+    >
       <body>
-        <SkipLink />
-        <ToastProvider>
-          <OfflineCompanion locale="en" enabled={env().NODE_ENV === "production"} />
-          {children}
-        </ToastProvider>
+        <Speak words={EVERYWHERE}>
+          <SkipLink />
+          <ToastProvider>
+            <OfflineCompanion locale={locale} enabled={env().NODE_ENV === "production"} />
+            {children}
+          </ToastProvider>
+        </Speak>
       </body>
     </html>
   );

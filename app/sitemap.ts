@@ -1,6 +1,7 @@
 import type { MetadataRoute } from "next";
 import { listBusinesses, publicPage } from "@/lib/business/data";
 import { env } from "@/lib/env";
+import { alternates } from "@/lib/i18n/alternates";
 
 export const dynamic = "force-dynamic";
 
@@ -13,10 +14,14 @@ export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
     ...pages.flatMap((page) =>
       page
         ? [
-            { url: `${base}/${page.business.slug}` },
-            ...page.services.map(({ slug }) => ({ url: `${base}/${page.business.slug}/${slug}` })),
+            entry(`${base}/${page.business.slug}`),
+            ...page.services.map(({ slug }) => entry(`${base}/${page.business.slug}/${slug}`)),
           ]
         : [],
     ),
   ];
+}
+
+function entry(url: string): MetadataRoute.Sitemap[number] {
+  return { url, alternates: { languages: alternates(url).languages } };
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/states";
 
@@ -11,15 +12,16 @@ export default function PublicError({
   error: Error & { digest?: string };
   reset: () => void;
 }) {
+  const t = useWords("errors");
   return (
     <main id="main" className="gutter mx-auto w-full max-w-3xl flex-1 py-16">
-      <h1 className="mb-6 font-display text-2xl">Just a moment</h1>
+      <h1 className="mb-6 font-display text-2xl">{t("moment")}</h1>
       <ErrorState
-        title="This page could not be shown"
-        safe="Appointments that were confirmed are kept, and what you have typed is still here when you come back."
+        title={t("notShown")}
+        safe={t("notShownSafe")}
         action={
           <Button variant="primary" onClick={reset}>
-            Try again
+            {t("tryAgain")}
           </Button>
         }
         {...(error.digest ? { reference: error.digest } : {})}

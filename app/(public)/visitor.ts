@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { CHOSEN_ZONE_COOKIE, DEVICE_ZONE_COOKIE } from "@/components/booking/zone-cookies";
-import { visitorLocale } from "@/lib/business/locale";
+import { requestLocale } from "@/lib/i18n/request";
 import { isTimeZone } from "@/lib/scheduling/zone";
 
 /**
@@ -14,7 +14,7 @@ export async function visitor(business: {
   locale: string;
   country: string;
 }): Promise<{ zone: string; chosen: boolean; locale: string }> {
-  const [jar, head] = await Promise.all([cookies(), headers()]);
+  const jar = await cookies();
   const zoneIn = (name: string) => {
     const value = jar.get(name)?.value;
     return value && value.length <= 64 && isTimeZone(value) ? value : null;
@@ -23,7 +23,7 @@ export async function visitor(business: {
   return {
     zone: chosen ?? zoneIn(DEVICE_ZONE_COOKIE) ?? business.timeZone,
     chosen: chosen !== null,
-    locale: visitorLocale(head.get("accept-language"), business),
+    locale: await requestLocale(business),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { QueryProvider } from "@/components/dashboard/query-provider";
 import { Shell } from "@/components/dashboard/shell";
+import { EVERYWHERE, Speak } from "@/components/i18n/speak";
 import { countRequests } from "@/lib/appointments/data";
 import { noticesOf } from "@/lib/notifications/notices";
 import { requireMember } from "@/lib/supabase/session";
@@ -19,15 +20,17 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
     noticesOf(member.person.id, member.businessId, { limit: 1 }),
   ]);
   return (
-    <Shell
-      person={member.person}
-      membership={member.membership}
-      memberships={member.memberships}
-      waiting={waiting}
-      unread={unread}
-      locale={member.membership.locale}
-    >
-      <QueryProvider>{children}</QueryProvider>
-    </Shell>
+    <Speak words={EVERYWHERE}>
+      <Shell
+        person={member.person}
+        membership={member.membership}
+        memberships={member.memberships}
+        waiting={waiting}
+        unread={unread}
+        locale={member.membership.locale}
+      >
+        <QueryProvider>{children}</QueryProvider>
+      </Shell>
+    </Speak>
   );
 }

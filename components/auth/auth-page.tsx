@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Wordmark } from "@/components/brand/wordmark";
+import { EVERYWHERE, Speak } from "@/components/i18n/speak";
 
 /** The frame of the pages for signing in: one column, one decision. */
 export function AuthPage({
@@ -15,16 +16,18 @@ export function AuthPage({
   foot?: ReactNode;
 }) {
   return (
-    <div className="gutter mx-auto flex min-h-dvh w-full max-w-lg flex-col py-6 sm:py-10">
-      <Link href="/" className="inline-flex min-h-11 items-center self-start rounded-sm">
-        <Wordmark />
-      </Link>
-      <main id="main" className="flex-1 pt-8 pb-12 sm:pt-16">
-        <h1 className="font-display text-2xl">{title}</h1>
-        {lead && <p className="mt-3 text-muted">{lead}</p>}
-        <div className="mt-8">{children}</div>
-        {foot && <div className="mt-10 border-line border-t pt-6 text-muted">{foot}</div>}
-      </main>
-    </div>
+    <Speak words={EVERYWHERE}>
+      <div className="gutter mx-auto flex min-h-dvh w-full max-w-lg flex-col py-6 sm:py-10">
+        <Link href="/" className="inline-flex min-h-11 items-center self-start rounded-sm">
+          <Wordmark />
+        </Link>
+        <main id="main" className="flex-1 pt-8 pb-12 sm:pt-16">
+          <h1 className="font-display text-2xl">{title}</h1>
+          {lead && <p className="mt-3 text-muted">{lead}</p>}
+          <div className="mt-8">{children}</div>
+          {foot && <div className="mt-10 border-line border-t pt-6 text-muted">{foot}</div>}
+        </main>
+      </div>
+    </Speak>
   );
 }

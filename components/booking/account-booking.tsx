@@ -1,44 +1,37 @@
 import { ChevronRight } from "lucide-react";
-import { StatusBadge } from "@/components/ui/badge";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { openBookingAction } from "@/lib/bookings/actions";
 import { customerMayCancel, customerMayMove, stands } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
-import { visitorLocale } from "@/lib/business/locale";
 import { formatDayRelative, formatLocalDate, formatTime, zoneTime } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling/zone";
-
-const words: Partial<Record<Booking["status"], string>> = {
-  pending: "Waiting for an answer",
-  no_show: "Missed",
-};
+import { OwnStatus } from "./ticket";
 
 /** One line of a customer's list: it opens the appointment's own page, or what is to be done with it. */
 export function AccountBooking({
   booking,
-  acceptLanguage,
+  locale,
   now,
 }: {
   booking: Booking;
-  acceptLanguage: string | null;
+  locale: string;
   now: number;
 }) {
+  const t = useWords("account");
   const { business, service, staff, start, timeZone: zone } = booking;
-  const locale = visitorLocale(acceptLanguage, { locale: business.locale, country: "" });
   const ahead = Date.parse(start) > now;
   const day = ahead
     ? formatDayRelative(start, now, zone, locale)
     : formatLocalDate(localDateOf(zone, Date.parse(start)), locale);
   const acts = [
-    ...(ahead && customerMayMove(booking, now).allowed ? [{ to: "move", label: "Move" }] : []),
+    ...(ahead && customerMayMove(booking, now).allowed ? [{ to: "move", label: t("move") }] : []),
     ...(ahead && customerMayCancel(booking, now).allowed
-      ? [{ to: "cancel", label: "Cancel" }]
+      ? [{ to: "cancel", label: t("cancel") }]
       : []),
-    ...((!ahead || !stands(booking)) && service.active
-      ? [{ to: "again", label: "Book again" }]
-      : []),
+    ...((!ahead || !stands(booking)) && service.active ? [{ to: "again", label: t("again") }] : []),
   ];
-  const what = `${service.name}, ${day}`;
+  const what = t("whatWhen", { service: service.name, day });
   return (
     <li className="py-1">
       <form action={openBookingAction}>
@@ -53,11 +46,11 @@ export function AccountBooking({
               <span className="font-normal text-muted"> {zoneTime(zone, locale)}</span>
             </time>
             <span className="block [overflow-wrap:anywhere]">
-              {service.name} at {business.name}
+              {t("serviceAt", { service: service.name, business: business.name })}
             </span>
-            <span className="block text-muted text-sm">with {staff.name}</span>
+            <span className="block text-muted text-sm">{t("with", { name: staff.name })}</span>
           </span>
-          <StatusBadge status={booking.status}>{words[booking.status]}</StatusBadge>
+          <OwnStatus status={booking.status} />
           <ChevronRight aria-hidden="true" className="size-5 shrink-0 text-muted rtl:rotate-180" />
         </button>
         {acts.length > 0 && (
@@ -69,7 +62,7 @@ export function AccountBooking({
                 name="to"
                 value={to}
                 size="sm"
-                aria-label={`${label}: ${what}`}
+                aria-label={t("actOn", { act: label, what })}
               >
                 {label}
               </Button>

@@ -4,6 +4,7 @@ import { ArrowLeft } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useRef } from "react";
+import { useWords } from "#words";
 import type { FreeTime } from "@/lib/availability/schema";
 import { MAX_VISIT_PARTS } from "@/lib/scheduling/sizes";
 import { localDateOf } from "@/lib/scheduling/zone";
@@ -56,6 +57,7 @@ export function BookingFlow(props: BookingFlowProps) {
 
 function Flow(props: BookingFlowProps) {
   const { business, service, companions, locale, initial } = props;
+  const t = useWords("picker");
   const params = useSearchParams();
   const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
 
@@ -153,7 +155,7 @@ function Flow(props: BookingFlowProps) {
             className="prose-link inline-flex min-h-11 items-center gap-1.5"
           >
             <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
-            Another time
+            {t("anotherTime")}
           </a>
         }
         onOtherTime={(start) => replace({ at: start })}

@@ -1,4 +1,5 @@
 import { CalendarPlus, Download } from "lucide-react";
+import { useWords } from "#words";
 import type { Booking } from "@/lib/bookings/schema";
 import { addToCalendarLinks } from "@/lib/calendars/links";
 
@@ -7,6 +8,7 @@ const link =
 
 /** Puts a booking into the calendar that somebody already has. Opens without script. */
 export function CalendarLinks({ booking, token }: { booking: Booking; token: string }) {
+  const t = useWords("manage");
   const links = addToCalendarLinks(booking);
   const calendars = [
     ["Google Calendar", links.google],
@@ -18,13 +20,13 @@ export function CalendarLinks({ booking, token }: { booking: Booking; token: str
     <details className="group rounded-md border border-line bg-surface print:hidden">
       <summary className="flex min-h-11 list-none items-center gap-2 rounded-md px-4 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
         <CalendarPlus aria-hidden="true" className="size-4.5" />
-        Add to calendar
+        {t("addToCalendar")}
       </summary>
       <ul className="border-line border-t p-1">
         <li>
           <a href={`/manage/${token}/calendar`} download className={link}>
             <Download aria-hidden="true" className="size-4.5 text-muted" />
-            Calendar file, for Apple and others
+            {t("calendarFile")}
           </a>
         </li>
         {calendars.map(([name, href]) => (

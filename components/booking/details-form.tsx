@@ -13,6 +13,7 @@ import {
   useState,
 } from "react";
 import { type FieldPath, useForm } from "react-hook-form";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
@@ -20,15 +21,17 @@ import { Input, Textarea } from "@/components/ui/input";
 import type { FreeTime } from "@/lib/availability/schema";
 import { bookAction } from "@/lib/bookings/actions";
 import type { Question } from "@/lib/business/schema";
-import { formatDay, formatTime } from "@/lib/format";
+import { formatDayTime } from "@/lib/format";
+import { refusalWords } from "@/lib/i18n/refusal-words";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { monthOf, nearestTo } from "./dates";
-import { asSentence, type Details, detailsSchema, fieldName } from "./details-schema";
+import { type Details, detailsSchema, fieldName } from "./details-schema";
 import { forgetDraft, keepDraft, readDraft } from "./draft";
 import { HoldClock } from "./hold/hold-clock";
 import { useHold } from "./hold/use-hold";
 import { LostTime } from "./lost-time";
 import { orUnsent } from "./or-unsent";
+import { problemWords } from "./problem-words";
 import { QuestionField } from "./question-field";
 import type { SeriesValue } from "./series/series-choice";
 import { typedEarly } from "./typed-early";
@@ -76,6 +79,9 @@ interface DetailsFormProps {
  */
 export function DetailsForm(props: DetailsFormProps) {
   const { business, service, services, locale, zone, staff, party, at, question, initial } = props;
+  const t = useWords("details");
+  const problems = useWords("problems");
+  const refusals = useWords("refusals");
   // Without a script the form goes straight to the action; with one, a lost connection is an answer like any other.
   const [plain, sendPlain] = useActionState(bookAction, { status: "idle" });
   const [sent, send, sending] = useActionState(book, { status: "idle" });
@@ -178,21 +184,22 @@ export function DetailsForm(props: DetailsFormProps) {
     () => undefined,
   );
   const pending = sending || formState.isSubmitting;
-  const when = `${formatDay(at, zone, locale)}, ${formatTime(at, zone, locale)}`;
+  const when = formatDayTime(at, zone, locale);
+  const many = series ? { count: series.starts.length } : null;
   const problem = (name: FieldPath<Details>) => {
     const [head, ...rest] = name.split(".");
     const error =
       head === "answers"
         ? errors.answers?.[rest.join(".")]
         : errors[head as Exclude<keyof Details, "answers">];
-    return error?.message ? asSentence(String(error.message)) : undefined;
+    return error?.message ? problemWords(problems, String(error.message)) : undefined;
   };
   const asks = services.some(({ confirmation }) => confirmation === "approval");
 
   return (
     <div className="grid items-start gap-x-16 gap-y-6 lg:grid-cols-[minmax(0,34rem)_minmax(0,20rem)]">
       <aside
-        aria-label="Your choice"
+        aria-label={t("choice")}
         className="rounded-lg border border-line bg-surface px-5 py-4 lg:sticky lg:top-6 lg:order-2"
       >
         <p className="mb-2 font-medium text-lg">{services.map(({ name }) => name).join(" + ")}</p>
@@ -202,17 +209,18 @@ export function DetailsForm(props: DetailsFormProps) {
 
       <div className="min-w-0">
         <h2 ref={props.headingRef} tabIndex={-1} className="font-display text-xl outline-none">
-          Your details
+          {t("heading")}
         </h2>
         <HoldClock left={hold.status === "held" && !pending ? hold.left : null} />
         {unsent && !sending && <Unsent className="mt-4" />}
         {(refused || lost) && (
           <LostTime
             message={
-              (refused?.date
-                ? `${formatDay(refused.date, zone, locale)}, ${formatTime(refused.date, zone, locale)} has just been taken, so that none of the dates was booked. They are looked up again below.`
-                : refused?.message) ??
-              "That time is no longer free. These are the nearest ones that are; your details are kept."
+              refused?.date
+                ? t("dateTaken", { when: formatDayTime(refused.date, zone, locale) })
+                : refused
+                  ? refusalWords(refusals, refused.code)
+                  : t("lost")
             }
             times={retimed ? nearby : []}
             zone={zone}
@@ -251,15 +259,10 @@ export function DetailsForm(props: DetailsFormProps) {
           <input type="hidden" name="locale" value={locale} />
           <input type="hidden" name="key" value={key} />
 
-          <Field label="Name" error={problem("name")} required>
+          <Field label={t("name")} error={problem("name")} required>
             <Input {...register("name")} defaultValue={first.name} autoComplete="name" />
           </Field>
-          <Field
-            label="E-mail"
-            hint="The confirmation goes here, with a link to change or cancel."
-            error={problem("email")}
-            required
-          >
+          <Field label={t("email")} hint={t("emailHint")} error={problem("email")} required>
             <Input
               {...register("email")}
               defaultValue={first.email}
@@ -270,12 +273,7 @@ export function DetailsForm(props: DetailsFormProps) {
               spellCheck={false}
             />
           </Field>
-          <Field
-            label="Phone"
-            optional
-            hint="In case something changes on the day."
-            error={problem("phone")}
-          >
+          <Field label={t("phone")} optional hint={t("phoneHint")} error={problem("phone")}>
             <Input
               {...register("phone")}
               defaultValue={first.phone}
@@ -306,7 +304,7 @@ export function DetailsForm(props: DetailsFormProps) {
               {...register(`answers.${one.id}`)}
             />
           ))}
-          <Field label={`A note for ${business.name}`} optional error={problem("note")}>
+          <Field label={t("note", { business: business.name })} optional error={problem("note")}>
             <Textarea {...register("note")} defaultValue={first.note} rows={3} />
           </Field>
 
@@ -324,13 +322,10 @@ export function DetailsForm(props: DetailsFormProps) {
               pending={pending}
               disabled={lost}
             >
-              {asks ? "Ask for" : "Book"} {series ? `${series.starts.length} appointments` : when}
+              {many ? t(asks ? "askMany" : "bookMany", many) : t(asks ? "ask" : "book", { when })}
             </Button>
             {asks && (
-              <p className="mt-2 text-muted text-sm">
-                {business.name} looks at each request. You will get an e-mail as soon as it is
-                confirmed.
-              </p>
+              <p className="mt-2 text-muted text-sm">{t("asks", { business: business.name })}</p>
             )}
           </div>
         </form>

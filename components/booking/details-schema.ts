@@ -30,16 +30,6 @@ export function detailsSchema(country: string, questions: readonly Question[]) {
     });
 }
 
-/** A rule's few words as a sentence: "your name" → "Please give your name." */
-export function asSentence(message: string): string {
-  if (/^(please|at most|at least) /.test(message)) {
-    return `${message[0]!.toUpperCase()}${message.slice(1)}.`;
-  }
-  return /^(a|an|your|one|the) /.test(message)
-    ? `Please give ${message}.`
-    : `${message[0]?.toUpperCase() ?? ""}${message.slice(1)}.`;
-}
-
 /** The server's name of a field as the form's: "customer.email" → "email". */
 export function fieldName(path: string): string {
   return path.replace(/^customer\./, "");

@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import { inLanguage } from "@/lib/i18n/testing";
 import { historyWords } from "./history-words";
+
+const english = inLanguage("en", "history");
 
 const event = (kind: string, actor: "customer" | "staff" | "system", start?: string) => ({
   kind,
@@ -8,8 +11,8 @@ const event = (kind: string, actor: "customer" | "staff" | "system", start?: str
   before: { start: "2026-11-24T09:00:00Z" },
   after: start ? { start } : {},
 });
-const words = (one: Parameters<typeof historyWords>[0]) =>
-  historyWords(one, "Lotus Hair", "Europe/Berlin", "en-GB").replaceAll("\u00a0", " ");
+const words = (one: Parameters<typeof historyWords>[1]) =>
+  historyWords(english, one, "Lotus Hair", "Europe/Berlin", "en-GB").replaceAll("\u00a0", " ");
 
 it("tells a move with both times, in the customer's zone", () => {
   expect(words(event("moved", "customer", "2026-11-25T13:30:00Z"))).toBe(
@@ -20,6 +23,7 @@ it("tells a move with both times, in the customer's zone", () => {
 it("tells what else changed: service, person, party", () => {
   const moved = (before: object, after: object) =>
     historyWords(
+      english,
       {
         kind: "moved",
         actor: "customer",
@@ -34,7 +38,7 @@ it("tells what else changed: service, person, party", () => {
   expect(moved({}, { service: "Colour" })).toBe("You changed it from Cut to Colour.");
   expect(moved({}, { staff: "Jonas" })).toBe("You changed it from Mara to Jonas.");
   expect(moved({}, { start: "2026-11-25T13:30:00Z", staff: "Jonas" })).toBe(
-    "You moved it from Tue 24 Nov, 10:00 to Wed 25 Nov, 14:30, and from Mara to Jonas.",
+    "You moved it from Tue 24 Nov, 10:00 to Wed 25 Nov, 14:30. You changed it from Mara to Jonas.",
   );
   const party = { ...event("edited", "staff"), before: { party: 1 }, after: { party: 3 } };
   expect(words(party)).toBe("Lotus Hair changed it from 1 to 3 people.");
@@ -51,4 +55,15 @@ it("says who did it", () => {
 
 it("has words for an event that it does not know", () => {
   expect(words(event("repainted", "staff"))).toBe("Lotus Hair changed it.");
+});
+
+it("tells it in another language", () => {
+  const german = historyWords(
+    inLanguage("de", "history"),
+    event("booked", "customer", "2026-11-24T09:00:00Z"),
+    "Lotus Hair",
+    "Europe/Berlin",
+    "de-DE",
+  );
+  expect(german).toBe("Sie haben Di., 24. Nov., 10:00 gebucht.");
 });

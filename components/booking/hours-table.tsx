@@ -1,3 +1,4 @@
+import { useWords } from "#words";
 import type { DayOpening } from "@/lib/business/opening";
 import { formatLocalDay, formatWallMinutes, formatWeekday } from "@/lib/format";
 
@@ -11,19 +12,20 @@ export function HoursTable({
   today: string;
   locale: string;
 }) {
+  const t = useWords("home");
   return (
     <table className="w-full">
-      <caption className="sr-only">Opening hours of the coming seven days</caption>
+      <caption className="sr-only">{t("hoursCaption")}</caption>
       <tbody>
         {days.map((day) => (
           <tr key={day.date} className={day.date === today ? "font-medium" : "font-normal"}>
             <th scope="row" className="py-1 pe-4 text-start align-top [font-weight:inherit]">
               {formatWeekday(day.weekday, locale)}
-              {day.date === today && <span className="sr-only">, today</span>}
+              {day.date === today && <span className="sr-only">, {t("today")}</span>}
             </th>
             <td className="py-1 text-end">
               {day.hours.length === 0 ? (
-                <span className="text-muted">Closed</span>
+                <span className="text-muted">{t("closed")}</span>
               ) : (
                 day.hours.map(({ start, end }) => (
                   <span key={start} className="block">

@@ -1,10 +1,11 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
 import type { FreeTime } from "@/lib/availability/schema";
-import { formatDay, formatTime } from "@/lib/format";
+import { formatDayTime } from "@/lib/format";
 
 /** Why a time cannot be had, and the nearest ones that can, one tap away. */
 export function LostTime({
@@ -23,6 +24,7 @@ export function LostTime({
   /** For a form that was sent before with other details. */
   restart?: (() => void) | undefined;
 }) {
+  const t = useWords("details");
   const box = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another message is news, to be seen again
   useEffect(() => {
@@ -36,9 +38,7 @@ export function LostTime({
           <span className="mt-3 flex flex-wrap gap-2">
             {times.map((time) => (
               <Button key={time.start} onClick={() => onChoose(time.start)} className="text-ink">
-                <time dateTime={time.start}>
-                  {formatDay(time.start, zone, locale)}, {formatTime(time.start, zone, locale)}
-                </time>
+                <time dateTime={time.start}>{formatDayTime(time.start, zone, locale)}</time>
               </Button>
             ))}
           </span>
@@ -46,7 +46,7 @@ export function LostTime({
         {restart && (
           <span className="mt-3 block">
             <Button size="sm" onClick={restart}>
-              Make this a booking of its own
+              {t("ownBooking")}
             </Button>
           </span>
         )}

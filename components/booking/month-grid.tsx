@@ -2,6 +2,7 @@
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { type KeyboardEvent, type TouchEvent, useEffect, useRef, useState } from "react";
+import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import type { FreeTime } from "@/lib/availability/schema";
@@ -37,6 +38,7 @@ export interface MonthGridProps {
 export function MonthGrid(props: MonthGridProps) {
   const { selected, today, lastDate, dates, weekStartsOn, locale, reason, onSelect, onTurn } =
     props;
+  const t = useWords("picker");
   const [whole, setWhole] = useState(false);
   const table = useRef<HTMLTableElement>(null);
   const moveFocus = useRef(false);
@@ -97,13 +99,13 @@ export function MonthGrid(props: MonthGridProps) {
   const arrows = (scope: "week" | "month", className: string) => (
     <div className={cn("flex", className)}>
       <IconButton
-        label={scope === "month" ? "Previous month" : "Previous week"}
+        label={scope === "month" ? t("previousMonth") : t("previousWeek")}
         icon={<ChevronLeft className="rtl:rotate-180" />}
         disabled={!canGoBack(scope)}
         onClick={() => turn(-1, scope)}
       />
       <IconButton
-        label={scope === "month" ? "Next month" : "Next week"}
+        label={scope === "month" ? t("nextMonth") : t("nextWeek")}
         icon={<ChevronRight className="rtl:rotate-180" />}
         disabled={!canGoOn(scope)}
         onClick={() => turn(1, scope)}
@@ -126,7 +128,7 @@ export function MonthGrid(props: MonthGridProps) {
             onClick={() => setWhole(!whole)}
             className="min-h-11 whitespace-nowrap rounded-md px-2 text-accent-ink text-sm underline decoration-1 underline-offset-4 lg:hidden"
           >
-            {whole ? "Week only" : "Whole month"}
+            {whole ? t("weekOnly") : t("wholeMonth")}
           </button>
           {arrows("week", cn("lg:hidden", whole && "hidden"))}
           {arrows("month", cn("lg:flex", !whole && "max-lg:hidden"))}
@@ -251,11 +253,14 @@ function Day({
   reason: (date: string) => string;
   onSelect: (date: string) => void;
 }) {
+  const t = useWords("picker");
   const room = bookable && free !== 0;
   const said = [
     formatLocalDateLong(date, locale),
-    ...(isToday ? ["today"] : []),
-    ...(free !== null && bookable ? [free > 0 ? `${free} free` : reason(date)] : []),
+    ...(isToday ? [t("today")] : []),
+    ...(free !== null && bookable
+      ? [free > 0 ? t("freeOnDay", { count: free }) : reason(date)]
+      : []),
   ].join(", ");
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: focus is on the button inside, as the grid pattern allows

@@ -2,11 +2,13 @@
 
 import { ArrowLeft, ArrowRight } from "lucide-react";
 import { startTransition, useActionState, useMemo, useState } from "react";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import type { FreeTime } from "@/lib/availability/schema";
 import { againAction, moveAction } from "@/lib/bookings/actions";
 import type { Which } from "@/lib/bookings/rules";
 import { formatDateLong, formatLocalDateLong, formatRange, zoneLabel } from "@/lib/format";
+import { refusalWords } from "@/lib/i18n/refusal-words";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { LostTime } from "./lost-time";
 import { WhichChoice } from "./manage/which-choice";
@@ -64,6 +66,8 @@ function Flow({
   locale,
   ...props
 }: MoveFlowProps) {
+  const t = useWords("move");
+  const refusals = useWords("refusals");
   const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
   const [staff, setStaff] = useState(from.staff);
   const [date, setDate] = useState(props.date);
@@ -103,7 +107,7 @@ function Flow({
         aside={
           <div className="space-y-6">
             <div>
-              <p className="text-muted text-sm">{act === "move" ? "Now" : "Last time"}</p>
+              <p className="text-muted text-sm">{act === "move" ? t("now") : t("lastTime")}</p>
               <p>
                 <time dateTime={from.start}>
                   {formatDateLong(from.start, zone, locale)}
@@ -133,11 +137,11 @@ function Flow({
   return (
     <section aria-labelledby="both" className="max-w-2xl">
       <h2 id="both" className="sr-only">
-        {act === "move" ? "From the old time to the new one" : "The next time"}
+        {act === "move" ? t("both") : t("theNext")}
       </h2>
       <div className="grid items-center gap-4 sm:grid-cols-[1fr_auto_1fr]">
         <p className="rounded-lg border border-line px-5 py-4 text-muted">
-          <span className="block text-sm">{act === "move" ? "From" : "Last time"}</span>
+          <span className="block text-sm">{act === "move" ? t("from") : t("lastTime")}</span>
           <time
             dateTime={from.start}
             className={act === "move" ? "line-through decoration-1" : undefined}
@@ -152,7 +156,7 @@ function Flow({
           className="size-5 justify-self-center text-muted max-sm:rotate-90 rtl:rotate-180"
         />
         <p className="rounded-lg border border-accent bg-accent-soft px-5 py-4">
-          <span className="block text-sm">{act === "move" ? "To" : "Next"}</span>
+          <span className="block text-sm">{act === "move" ? t("to") : t("next")}</span>
           {service && <span className="block font-medium">{service.name}</span>}
           <time dateTime={choice.start} className="font-medium">
             {formatDateLong(choice.start, zone, locale)}
@@ -164,21 +168,16 @@ function Flow({
       <p className="mt-3 text-muted text-sm">{zoneLabel(zone, choice.start, locale)}</p>
       {series && (
         <div className="mt-6">
-          <WhichChoice {...series} label="Move" value={which} onChange={setWhich} />
-          {which !== "this" && (
-            <p className="mt-2 text-muted text-sm">
-              Each moves by as many days, to the same time of day. If one of them has no room there,
-              none is moved.
-            </p>
-          )}
+          <WhichChoice {...series} label={t("which")} value={which} onChange={setWhich} />
+          {which !== "this" && <p className="mt-2 text-muted text-sm">{t("eachMoves")}</p>}
         </div>
       )}
       {refused && (
         <LostTime
           message={
             refused.day
-              ? `${formatLocalDateLong(refused.day, locale)} has no room at that time, so that none was moved. Choose another time, or move only this one.`
-              : refused.message
+              ? t("noRoom", { day: formatLocalDateLong(refused.day, locale) })
+              : refusalWords(refusals, refused.code)
           }
           times={refused.alternatives}
           zone={zone}
@@ -193,11 +192,11 @@ function Flow({
       {state.status === "unsent" && !sending && <Unsent className="mt-6" />}
       <div className="mt-6 flex flex-wrap gap-3">
         <Button variant="primary" size="lg" pending={sending} onClick={submit} autoFocus>
-          {act === "again" ? "Book it" : service ? "Change it" : "Move it there"}
+          {act === "again" ? t("bookIt") : service ? t("changeIt") : t("moveIt")}
         </Button>
         <Button size="lg" onClick={() => setChoice(null)}>
           <ArrowLeft aria-hidden="true" className="rtl:rotate-180" />
-          Another time
+          {t("anotherTime")}
         </Button>
       </div>
     </section>

@@ -1,6 +1,8 @@
 import { Clock } from "lucide-react";
+import { useWords } from "#words";
 import type { OpeningState } from "@/lib/business/opening";
-import { formatDayRelative, formatTime, zoneTime } from "@/lib/format";
+import { dayWord, formatLocalDay, formatTime, localDate, zoneTime } from "@/lib/format";
+import type { Translate } from "@/lib/i18n/translate";
 
 /** "Open until 18:00 · Berlin time", in the business's own time. */
 export function OpeningLine({
@@ -14,26 +16,36 @@ export function OpeningLine({
   locale: string;
   now: number;
 }) {
+  const t = useWords("home");
   return (
     <p className="flex items-start gap-2">
       <Clock aria-hidden="true" className="mt-0.75 size-4.5 shrink-0 text-muted" />
       <span>
-        {openingWords(state, zone, locale, now)} <span aria-hidden="true">·</span>{" "}
+        {openingWords(t, state, zone, locale, now)} <span aria-hidden="true">·</span>{" "}
         <span className="text-muted">{zoneTime(zone, locale)}</span>
       </span>
     </p>
   );
 }
 
-function openingWords(state: OpeningState, zone: string, locale: string, now: number): string {
+function openingWords(
+  t: Translate<"home">,
+  state: OpeningState,
+  zone: string,
+  locale: string,
+  now: number,
+): string {
   if (state.open) {
     return state.until === null
-      ? "Open around the clock"
-      : `Open until ${formatTime(state.until, zone, locale)}`;
+      ? t("openAlways")
+      : t("openUntil", { time: formatTime(state.until, zone, locale) });
   }
-  if (state.opens === null) return "Closed for now";
-  const day = formatDayRelative(state.opens, now, zone, locale);
+  if (state.opens === null) return t("closedForNow");
   const time = formatTime(state.opens, zone, locale);
-  const soon = /^(Today|Tomorrow)$/.test(day) ? day.toLowerCase() : day;
-  return soon === "today" ? `Closed, opens at ${time}` : `Closed, opens ${soon} at ${time}`;
+  const day = localDate(state.opens, zone);
+  const today = localDate(now, zone);
+  if (day === today) return t("opensToday", { time });
+  return dayWord(day, today, locale)
+    ? t("opensTomorrow", { time })
+    : t("opensOn", { day: formatLocalDay(day, locale), time });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Minus, Plus } from "lucide-react";
+import { useWords } from "#words";
 import { IconButton } from "@/components/ui/icon-button";
 
 /** For how many: one more, one fewer. Shown only where several can come. */
@@ -13,26 +14,28 @@ export function PartyChoice({
   max: number;
   onChange: (party: number) => void;
 }) {
+  const t = useWords("picker");
+  const facts = useWords("facts");
   if (max < 2) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row with its controls
     <div role="group" aria-labelledby="party" className="flex items-center justify-between gap-3">
       <span id="party" className="font-medium">
-        For
+        {t("for")}
       </span>
       <div className="flex items-center gap-1">
         <IconButton
-          label="One person fewer"
+          label={t("fewer")}
           icon={<Minus />}
           variant="outline"
           disabled={value <= 1}
           onClick={() => onChange(value - 1)}
         />
         <output aria-live="polite" className="tabular w-24 text-center">
-          {value === 1 ? "1 person" : `${value} people`}
+          {facts("people", { count: value })}
         </output>
         <IconButton
-          label="One person more"
+          label={t("more")}
           icon={<Plus />}
           variant="outline"
           disabled={value >= max}

@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { useWords } from "#words";
 import { Checkbox } from "@/components/ui/choice";
 import { Field, FieldError } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
@@ -21,6 +22,7 @@ export function QuestionField({
   /** The answer that stands already, where one is changed. */
   given?: string;
 }) {
+  const t = useWords("details");
   const known = given === undefined ? {} : { defaultValue: given };
   const { kind, label, required, options = [] } = question;
   if (kind === "checkbox" || kind === "consent") {
@@ -44,7 +46,7 @@ export function QuestionField({
     return (
       <Field {...shared}>
         <Select {...wiring} defaultValue={given ?? ""}>
-          <option value="">Please choose</option>
+          <option value="">{t("pleaseChoose")}</option>
           {options.map((option) => (
             <option key={option}>{option}</option>
           ))}

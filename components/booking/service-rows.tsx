@@ -2,6 +2,7 @@ import { ChevronRight } from "lucide-react";
 import Image from "next/image";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
+import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
 import { lengthWords, priceWords } from "./summary";
@@ -27,13 +28,15 @@ export function ServiceRows({
   /** The next free time of a service; it may take a moment. */
   nextFree: (service: string) => ReactNode;
 }) {
+  const t = useWords("home");
+  const facts = useWords("facts");
   const groups = [...new Set(rows.map(({ category }) => category))];
   return (
     <div className="space-y-10">
       {groups.map((group) => (
         <section key={group} aria-labelledby={`group-${groups.indexOf(group)}`}>
           <h3 id={`group-${groups.indexOf(group)}`} className="mb-1 text-muted">
-            {group || "Services"}
+            {group || t("services")}
           </h3>
           <ul className="divide-y divide-line border-line border-y">
             {rows
@@ -60,7 +63,7 @@ export function ServiceRows({
                         </Link>
                       </h4>
                       <p className="tabular shrink-0 text-end">
-                        {priceWords([service], "any", 1, business.currency, locale)}
+                        {priceWords(facts, [service], "any", 1, business.currency, locale)}
                       </p>
                     </div>
                     {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}

@@ -2,6 +2,7 @@
 
 import { ArrowRight } from "lucide-react";
 import { type ReactNode, type Ref, useCallback, useState } from "react";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Notice } from "@/components/ui/states";
@@ -39,6 +40,7 @@ export interface SlotPickerProps {
 
 /** The month, the times of a day and whose zone they are in; kept up to date while it is open. */
 export function SlotPicker(props: SlotPickerProps) {
+  const t = useWords("picker");
   const { business, locale, question, initial, closed, maxAdvanceDays } = props;
   const { zone, today } = question;
   const lastDate = maxAdvanceDays === null ? null : addDays(today, maxAdvanceDays);
@@ -61,10 +63,7 @@ export function SlotPicker(props: SlotPickerProps) {
   const soonest = useSoonest(props);
 
   const [news, setNews] = useState("");
-  const onGone = useCallback(
-    (time: string) => setNews(`${time} has just been taken. The other times are up to date.`),
-    [],
-  );
+  const onGone = useCallback((time: string) => setNews(t("gone", { time })), [t]);
 
   function select(date: string) {
     setTurned(null);
@@ -78,7 +77,7 @@ export function SlotPicker(props: SlotPickerProps) {
   }
 
   const reason = (date: string) =>
-    closed.includes(date) ? `${business.name} is closed that day` : "nothing free that day";
+    closed.includes(date) ? t("closedReason", { business: business.name }) : t("nothingReason");
 
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[15rem_minmax(19rem,24rem)_minmax(0,1fr)] lg:gap-x-12">
@@ -87,7 +86,7 @@ export function SlotPicker(props: SlotPickerProps) {
       <div className="min-w-0">
         {soonest && (
           <p className="mb-3 flex flex-wrap items-center gap-x-2">
-            <span className="text-muted">Next free</span>
+            <span className="text-muted">{t("nextFree")}</span>
             <a
               href={props.hrefOf(soonest)}
               onPointerEnter={props.onApproach}
@@ -143,15 +142,15 @@ export function SlotPicker(props: SlotPickerProps) {
           {dates === null && (failed || offline) ? (
             <Notice
               tone="warn"
-              title={offline ? "You seem to be offline" : "The free times could not be loaded"}
+              title={offline ? t("offline") : t("notLoaded")}
               action={
                 <Button size="sm" onClick={retry}>
-                  Try again
+                  {t("tryAgain")}
                 </Button>
               }
               live
             >
-              Nothing you have chosen is lost.
+              {t("nothingLost")}
             </Notice>
           ) : dates === null ? (
             <TimeListSkeleton />
@@ -163,11 +162,11 @@ export function SlotPicker(props: SlotPickerProps) {
                   className="mb-4"
                   action={
                     <Button size="sm" onClick={retry}>
-                      Try again
+                      {t("tryAgain")}
                     </Button>
                   }
                 >
-                  These times may be out of date: they could not be checked just now.
+                  {t("stale")}
                 </Notice>
               )}
               {/* It stays in the page when the day is empty, so that the last time can fade too. */}
@@ -186,10 +185,10 @@ export function SlotPicker(props: SlotPickerProps) {
                 <NothingFree
                   words={
                     closed.includes(selected)
-                      ? `${business.name} is closed that day.`
+                      ? t("closedThatDay", { business: business.name })
                       : question.party > 1
-                        ? `Nothing is free for ${question.party} people that day.`
-                        : "Nothing is free that day."
+                        ? t("nothingFreeFor", { count: question.party })
+                        : t("nothingFree")
                   }
                   next={next}
                   locale={locale}
@@ -231,6 +230,7 @@ function NothingFree({
   onSelect: (date: string) => void;
   onTurn: (date: string, scope: "week" | "month") => void;
 }) {
+  const t = useWords("picker");
   const nextMonth = addMonths(month, 1);
   const more = lastDate === null || nextMonth <= lastDate;
   return (
@@ -238,18 +238,20 @@ function NothingFree({
       <p>{words}</p>
       {next ? (
         <Button className="mt-4" onClick={() => onSelect(next.date)}>
-          {formatLocalDay(next.date, locale)}, from {formatTime(next.time.start, zone, locale)}
+          {t("fromTime", {
+            day: formatLocalDay(next.date, locale),
+            time: formatTime(next.time.start, zone, locale),
+          })}
           <ArrowRight aria-hidden="true" className="rtl:rotate-180" />
         </Button>
       ) : more ? (
         <Button className="mt-4" onClick={() => onTurn(nextMonth, "month")}>
-          Look in the next month
+          {t("lookNextMonth")}
           <ArrowRight aria-hidden="true" className="rtl:rotate-180" />
         </Button>
       ) : (
         <p className="mt-1 text-muted">
-          Bookings open up to {lastDate && formatLocalDay(lastDate, locale)}; later days are added
-          one by one.
+          {lastDate && t("openUpTo", { day: formatLocalDay(lastDate, locale) })}
         </p>
       )}
     </div>
@@ -258,10 +260,11 @@ function NothingFree({
 
 /** The way to wait for a time that is taken. */
 function WaitlistLink({ href, full }: { href: string; full: boolean }) {
+  const t = useWords("picker");
   return (
     <p className="mt-6 border-line border-t pt-3">
       <a href={href} className="prose-link inline-flex min-h-11 items-center">
-        {full ? "Join the waiting list for this day" : "Time taken? Join the waiting list"}
+        {full ? t("waitThisDay") : t("waitTaken")}
       </a>
     </p>
   );

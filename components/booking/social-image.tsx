@@ -12,12 +12,15 @@ export function socialImage({
   lines,
   footer,
   color,
+  act,
 }: {
   title: string;
   lines: readonly string[];
   footer: string;
   /** The business's own colour, as CSS. */
   color: string;
+  /** What one can do there. */
+  act: string;
 }): ImageResponse {
   return new ImageResponse(
     <div
@@ -59,7 +62,7 @@ export function socialImage({
         }}
       >
         <div>{footer}</div>
-        <div>Book online</div>
+        <div>{act}</div>
       </div>
     </div>,
     { ...SOCIAL_SIZE, headers: { "cache-control": "public, max-age=3600" } },

@@ -1,6 +1,7 @@
 "use client";
 
 import { Users } from "lucide-react";
+import { useWords } from "#words";
 import { Avatar } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import type { Performer } from "./types";
@@ -15,17 +16,18 @@ export function StaffChoice({
   value: string;
   onChange: (staff: string) => void;
 }) {
+  const t = useWords("picker");
   if (performers.length < 2) return null;
   return (
     <fieldset className="min-w-0">
-      <legend className="mb-2 font-medium">With</legend>
+      <legend className="mb-2 font-medium">{t("with")}</legend>
       <div className="flex flex-wrap gap-2 lg:flex-col">
         <Tag value="any" checked={value === "any"} onChange={onChange}>
           <span className="grid size-8 place-items-center rounded-full bg-ink/8 text-muted">
             <Users aria-hidden="true" className="size-4" />
           </span>
-          Anyone
-          <span className="text-muted text-sm max-lg:sr-only lg:ms-auto">soonest</span>
+          {t("anyone")}
+          <span className="text-muted text-sm max-lg:sr-only lg:ms-auto">{t("soonest")}</span>
         </Tag>
         {performers.map((person) => (
           <Tag

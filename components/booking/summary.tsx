@@ -1,8 +1,10 @@
 import { CalendarDays, Clock, Globe, Tag, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
+import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
 import type { FreeTime } from "@/lib/availability/schema";
 import { formatDateLong, formatDuration, formatMoney, formatRange, zoneLabel } from "@/lib/format";
+import type { Translate } from "@/lib/i18n/translate";
 import type { BookingBusiness, BookingService, Performer } from "./types";
 
 type Priced = Pick<BookingService, "performers" | "priceMinor">;
@@ -10,6 +12,7 @@ type Timed = Pick<BookingService, "performers" | "durationMin">;
 
 /** The price of what is being booked, in words; "from" while it depends on who is chosen. */
 export function priceWords(
+  t: Translate<"facts">,
   services: readonly Priced[],
   staff: string,
   party: number,
@@ -20,13 +23,13 @@ export function priceWords(
   for (const service of services) {
     const chosen = whoMay(service, staff).map(({ priceMinor }) => priceMinor);
     const prices = chosen.length > 0 ? chosen : [service.priceMinor];
-    if (prices.some((price) => price === null)) return "Price on request";
+    if (prices.some((price) => price === null)) return t("onRequest");
     least += Math.min(...(prices as number[]));
     most += Math.max(...(prices as number[]));
   }
-  if (most === 0) return "Free of charge";
+  if (most === 0) return t("free");
   const total = formatMoney(least * party, currency, locale);
-  return most > least ? `from ${total}` : total;
+  return most > least ? t("from", { price: total }) : total;
 }
 
 /** How long it takes: "45 min", or "45 min – 1 hr" while it depends on who is chosen. */
@@ -77,6 +80,7 @@ export function Facts({
   zone: string;
   locale: string;
 }) {
+  const t = useWords("facts");
   const [service] = services;
   const parts = time?.parts;
   const person: Performer | undefined =
@@ -110,15 +114,15 @@ export function Facts({
           : lengthWords(services, staff, locale)}
       </Fact>
       <Fact icon={<Tag aria-hidden="true" />}>
-        {priceWords(services, staff, party, business.currency, locale)}
-        {party > 1 && <span className="text-muted"> for {party} people</span>}
+        {priceWords(t, services, staff, party, business.currency, locale)}
+        {party > 1 && <span className="text-muted"> {t("forPeople", { count: party })}</span>}
       </Fact>
       {parts ? (
         <VisitParts parts={parts} services={services} zone={zone} locale={locale} />
       ) : person && services.length === 1 ? (
-        <Fact icon={<UserRound aria-hidden="true" />}>with {person.name}</Fact>
+        <Fact icon={<UserRound aria-hidden="true" />}>{t("with", { name: person.name })}</Fact>
       ) : (
-        time && <Fact icon={<UserRound aria-hidden="true" />}>with whoever is free</Fact>
+        time && <Fact icon={<UserRound aria-hidden="true" />}>{t("withAnyone")}</Fact>
       )}
     </ul>
   );
@@ -136,6 +140,7 @@ function VisitParts({
   zone: string;
   locale: string;
 }) {
+  const t = useWords("facts");
   return parts.map((part, i) => {
     const service = services[i];
     const person = service?.performers.find(({ slug }) => slug === part.staff);
@@ -144,7 +149,7 @@ function VisitParts({
         {service?.name}
         <span className="block text-muted text-sm">
           <time dateTime={part.start}>{formatRange(part.start, part.end, zone, locale)}</time>
-          {person && `, with ${person.name}`}
+          {person && <span className="block">{t("with", { name: person.name })}</span>}
         </span>
       </Fact>
     );

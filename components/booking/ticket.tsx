@@ -1,14 +1,27 @@
 import { MapPin, Phone } from "lucide-react";
 import type { ReactNode } from "react";
+import { useWords } from "#words";
 import { Avatar } from "@/components/ui/avatar";
 import { StatusBadge } from "@/components/ui/badge";
 import type { Booking } from "@/lib/bookings/schema";
-import { formatDateLong, formatDuration, formatMoney, formatRange, zoneLabel } from "@/lib/format";
+import {
+  formatDateLong,
+  formatDuration,
+  formatMoney,
+  formatRange,
+  formatWhen,
+  zoneLabel,
+} from "@/lib/format";
 
-const words: Partial<Record<Booking["status"], string>> = {
-  pending: "Waiting for an answer",
-  no_show: "Missed",
-};
+/** The state of a customer's own booking. */
+export function OwnStatus({ status }: { status: Booking["status"] }) {
+  const t = useWords("status");
+  return (
+    <StatusBadge status={status}>
+      {t(status === "pending" ? "awaited" : status === "no_show" ? "missed" : status)}
+    </StatusBadge>
+  );
+}
 
 /** A booking as one would keep it: when on whose clock, who, where, what it costs. Prints well. */
 export function Ticket({
@@ -24,6 +37,7 @@ export function Ticket({
   /** What can be done with it, under a perforation. */
   children?: ReactNode;
 }) {
+  const t = useWords("facts");
   const { business, timeZone: zone } = booking;
   const [start, end] = [parts[0]!.start, parts.at(-1)!.end];
   const prices = parts.map(({ priceMinor }) => priceMinor);
@@ -32,7 +46,7 @@ export function Ticket({
     parts.flatMap(({ service, answers }) =>
       service.questions
         .filter(({ id }) => answers[id] !== undefined)
-        .map(({ id, label }) => [label, answers[id] === true ? "Yes" : String(answers[id])]),
+        .map(({ id, label }) => [label, answers[id] === true ? t("yes") : String(answers[id])]),
     ),
   );
   const over = ["cancelled", "declined", "expired"].includes(booking.status);
@@ -43,7 +57,7 @@ export function Ticket({
       <div className="px-5 pt-5 pb-6 sm:px-8">
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p className="font-medium">{business.name}</p>
-          <StatusBadge status={booking.status}>{words[booking.status]}</StatusBadge>
+          <OwnStatus status={booking.status} />
         </div>
         <p className={over ? "mt-5 text-muted line-through decoration-1" : "mt-5"}>
           <time dateTime={start} className="font-display text-xl">
@@ -54,23 +68,27 @@ export function Ticket({
         <p className="mt-1 text-muted">{zoneLabel(zone, start, locale)}</p>
         {zone !== business.timeZone && (
           <p className="text-muted text-sm">
-            At {business.name} that is {formatDateLong(start, business.timeZone, locale)},{" "}
-            {formatRange(start, end, business.timeZone, locale)} (
-            {zoneLabel(business.timeZone, start, locale)}).
+            {t("there", {
+              business: business.name,
+              when: formatWhen(start, end, business.timeZone, locale),
+              zone: zoneLabel(business.timeZone, start, locale),
+            })}
           </p>
         )}
 
         <dl className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-2">
           {parts.length === 1 ? (
             <>
-              <Entry term="What">
+              <Entry term={t("what")}>
                 {booking.service.name}
                 <span className="block text-muted text-sm">
                   {formatDuration((Date.parse(end) - Date.parse(start)) / 60_000, locale)}
-                  {booking.party > 1 && `, for ${booking.party} people`}
+                  {booking.party > 1 && (
+                    <span className="block">{t("forPeople", { count: booking.party })}</span>
+                  )}
                 </span>
               </Entry>
-              <Entry term="With">
+              <Entry term={t("withTerm")}>
                 <Performer staff={booking.staff} />
               </Entry>
             </>
@@ -78,23 +96,21 @@ export function Ticket({
             parts.map((part) => (
               <Entry key={part.id} term={formatRange(part.start, part.end, zone, locale)}>
                 {part.service.name}
-                {part.status !== booking.status && (
-                  <StatusBadge status={part.status}>{words[part.status]}</StatusBadge>
-                )}
+                {part.status !== booking.status && <OwnStatus status={part.status} />}
                 <Performer staff={part.staff} />
               </Entry>
             ))
           )}
-          <Entry term="For">{booking.customer.name}</Entry>
-          <Entry term="Price">
+          <Entry term={t("for")}>{booking.customer.name}</Entry>
+          <Entry term={t("price")}>
             {price === null
-              ? "On request"
+              ? t("priceOnRequest")
               : price === 0
-                ? "Free of charge"
+                ? t("free")
                 : formatMoney(price, booking.currency, locale)}
           </Entry>
           {place && (
-            <Entry term="Where">
+            <Entry term={t("where")}>
               <a
                 href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(`${business.name}, ${place}`)}`}
                 rel="noreferrer"
@@ -106,17 +122,17 @@ export function Ticket({
             </Entry>
           )}
           {business.phone && (
-            <Entry term="Questions">
+            <Entry term={t("questions")}>
               <a
                 href={`tel:${business.phone.replace(/[^+\d]/g, "")}`}
                 className="prose-link inline-flex items-start gap-1.5"
               >
                 <Phone aria-hidden="true" className="mt-1 size-4 shrink-0" />
-                {business.phone}
+                <bdi dir="ltr">{business.phone}</bdi>
               </a>
             </Entry>
           )}
-          {booking.note && <Entry term="Your note">{booking.note}</Entry>}
+          {booking.note && <Entry term={t("note")}>{booking.note}</Entry>}
           {[...asked].map(([label, answer]) => (
             <Entry key={label} term={label!}>
               {answer}

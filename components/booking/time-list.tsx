@@ -1,6 +1,7 @@
 "use client";
 
 import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { useWords } from "#words";
 import { buttonClass } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -11,11 +12,7 @@ import { type DayPart, dayPart } from "./dates";
 /** How long a time that was just taken stays, struck through, while it fades. */
 const FADE_MS = 1_400;
 
-const parts: { part: DayPart; label: string }[] = [
-  { part: "morning", label: "Morning" },
-  { part: "afternoon", label: "Afternoon" },
-  { part: "evening", label: "Evening" },
-];
+const parts: DayPart[] = ["morning", "afternoon", "evening"];
 
 export interface TimeListProps {
   /** What the list is of: a change of it replaces the list, anything else is news about the same times. */
@@ -36,6 +33,7 @@ export interface TimeListProps {
 /** The free times of one day, as large buttons under the parts of the day. */
 export function TimeList(props: TimeListProps) {
   const { times, zone, locale, seats, hrefOf, onChoose, onApproach } = props;
+  const t = useWords("picker");
   const gone = useGone(props);
   const shown = [
     ...times.map((time) => ({ time, free: true })),
@@ -52,13 +50,13 @@ export function TimeList(props: TimeListProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that a choice is near; the links do the choosing
     <div className="space-y-6" onPointerEnter={onApproach} onFocus={onApproach}>
-      {parts.map(({ part, label }) => {
+      {parts.map((part) => {
         const some = shown.filter(({ time }) => dayPart(time.start, zone) === part);
         if (some.length === 0) return null;
         return (
           <section key={part} aria-labelledby={`part-${part}`}>
             <h3 id={`part-${part}`} className="mb-2 text-muted text-sm">
-              {label}
+              {t(part)}
             </h3>
             <ul className="grid grid-cols-[repeat(auto-fill,minmax(6.25rem,1fr))] gap-2">
               {some.map(({ time, free }) => (
@@ -75,7 +73,7 @@ export function TimeList(props: TimeListProps) {
                       <time dateTime={time.start}>{formatTime(time.start, zone, locale)}</time>
                       {seats && (
                         <span className="font-normal text-muted text-sm leading-4">
-                          {time.seatsLeft} left
+                          {t("seatsLeft", { count: time.seatsLeft })}
                         </span>
                       )}
                     </a>

@@ -2,6 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { useRef } from "react";
+import { useWords } from "#words";
 import { IconButton } from "@/components/ui/icon-button";
 import { MAX_VISIT_PARTS } from "@/lib/scheduling/sizes";
 import { lengthWords, priceWords } from "./summary";
@@ -21,6 +22,8 @@ export function VisitChoice({
   locale: string;
   onChange: (added: BookingService[]) => void;
 }) {
+  const t = useWords("picker");
+  const facts = useWords("facts");
   const box = useRef<HTMLDetailsElement>(null);
   const others = companions.filter((one) => !added.includes(one));
   if (companions.length === 0) return null;
@@ -35,13 +38,13 @@ export function VisitChoice({
     <div>
       {added.length > 0 && (
         <>
-          <p className="mb-1 font-medium">Then, in the same visit</p>
+          <p className="mb-1 font-medium">{t("thenSameVisit")}</p>
           <ul className="mb-1">
             {added.map((service) => (
               <li key={service.slug} className="flex items-center justify-between gap-2">
                 <span className="min-w-0 [overflow-wrap:anywhere]">{service.name}</span>
                 <IconButton
-                  label={`Leave out ${service.name}`}
+                  label={t("leaveOut", { service: service.name })}
                   icon={<X aria-hidden="true" />}
                   onClick={() => onChange(added.filter((one) => one !== service))}
                 />
@@ -54,7 +57,7 @@ export function VisitChoice({
         <details ref={box} className="group">
           <summary className="prose-link inline-flex min-h-11 cursor-pointer list-none items-center gap-1.5 [&::-webkit-details-marker]:hidden">
             <Plus aria-hidden="true" className="size-4 transition-transform group-open:rotate-45" />
-            Add another service
+            {t("addService")}
           </summary>
           <ul className="mt-1 divide-y divide-line rounded-md border border-line bg-surface">
             {others.map((service) => (
@@ -67,7 +70,7 @@ export function VisitChoice({
                   {service.name}
                   <span className="block text-muted text-sm">
                     {lengthWords([service], "any", locale)},{" "}
-                    {priceWords([service], "any", 1, currency, locale)}
+                    {priceWords(facts, [service], "any", 1, currency, locale)}
                   </span>
                 </button>
               </li>

@@ -3,6 +3,7 @@
 import { Globe } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
+import { useWords } from "#words";
 import { Skeleton } from "@/components/ui/skeleton";
 import { zoneLabel } from "@/lib/format";
 
@@ -26,6 +27,7 @@ export function ZoneChoice({
   business: { name: string; timeZone: string };
   onChange: (zone: string) => void;
 }) {
+  const t = useWords("picker");
   const [open, setOpen] = useState(false);
   return (
     <div className="text-sm">
@@ -34,7 +36,7 @@ export function ZoneChoice({
         <span data-testid="zone">
           {zoneLabel(zone, instant, locale)}
           {zone === business.timeZone && (
-            <span className="text-muted">, as at {business.name}</span>
+            <span className="text-muted">, {t("asAt", { business: business.name })}</span>
           )}
         </span>
         <button
@@ -43,7 +45,7 @@ export function ZoneChoice({
           onClick={() => setOpen(!open)}
           className="min-h-11 px-1 text-accent-ink underline decoration-1 underline-offset-4"
         >
-          {open ? "Close" : "Change zone"}
+          {open ? t("close") : t("changeZone")}
         </button>
       </p>
       {open && (

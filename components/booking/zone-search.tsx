@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import { useWords } from "#words";
 import { Combobox } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { formatTime, zoneCity, zoneOffset } from "@/lib/format";
@@ -19,6 +20,7 @@ export default function ZoneSearch({
   business: { name: string; timeZone: string };
   onChange: (zone: string) => void;
 }) {
+  const t = useWords("picker");
   const options = useMemo(() => {
     const now = Date.now();
     const device = zoneOfToday(Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -35,19 +37,19 @@ export default function ZoneSearch({
           value,
           zoneOffset(value, now, locale),
           ...(value === business.timeZone ? [business.name] : []),
-          ...(value === device ? ["here my device"] : []),
+          ...(value === device ? [t("zoneHere")] : []),
         ].join(" "),
       }))
       .sort((a, b) => a.label.localeCompare(b.label, locale));
-  }, [zone, business, locale]);
+  }, [zone, business, locale, t]);
   return (
-    <Field label="Show times in the zone of" className="mt-1 max-w-sm">
+    <Field label={t("zoneLabel")} className="mt-1 max-w-sm">
       <Combobox
         options={options}
         value={zone}
         onValueChange={onChange}
-        placeholder="A city, such as Lisbon"
-        emptyText="No such place in the list. Try the nearest large city."
+        placeholder={t("zoneExample")}
+        emptyText={t("zoneNone")}
       />
     </Field>
   );

@@ -1,6 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
 import type { CSSProperties } from "react";
+import { useWords } from "#words";
 import { brandColors } from "@/lib/business/brand";
 import type { ListedBusiness } from "@/lib/business/schema";
 import { formatTime, zoneCity } from "@/lib/format";
@@ -15,6 +16,7 @@ export function BusinessList({
   now: Date;
   locale: string;
 }) {
+  const t = useWords("landing");
   return (
     <ul>
       {businesses.map((business) => (
@@ -41,10 +43,15 @@ export function BusinessList({
                 </span>
               )}
               <span className="mt-1 block text-muted text-sm">
-                {business.city || zoneCity(business.timeZone)}, where it is{" "}
-                <time dateTime={now.toISOString()} className="whitespace-nowrap">
-                  {formatTime(now, business.timeZone, locale)}
-                </time>
+                {t.rich("whereItIs", {
+                  city: business.city || zoneCity(business.timeZone),
+                  clock: formatTime(now, business.timeZone, locale),
+                  time: (clock) => (
+                    <time dateTime={now.toISOString()} className="whitespace-nowrap">
+                      {clock}
+                    </time>
+                  ),
+                })}
               </span>
             </span>
             <ChevronRight

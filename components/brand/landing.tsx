@@ -1,4 +1,6 @@
+import { useWords } from "#words";
 import { Wordmark } from "@/components/brand/wordmark";
+import { LanguageChoice } from "@/components/i18n/language-choice";
 import { ButtonLink } from "@/components/ui/button";
 import { TextLink } from "@/components/ui/text-link";
 import type { ListedBusiness } from "@/lib/business/schema";
@@ -6,27 +8,11 @@ import { BusinessList } from "./business-list";
 import { DiaryPage } from "./diary-page";
 
 const moments = [
-  {
-    time: "07:40",
-    title: "Somebody books from the breakfast table",
-    text: "Your page shows the times that are really free, with your breaks, your days off and your colleagues counted. No account, no call.",
-  },
-  {
-    time: "07:40",
-    title: "It is in the book",
-    text: "The same second the time is gone for everybody else. Two people are never given the same chair.",
-  },
-  {
-    time: "09:00",
-    title: "You open the day",
-    text: "Who comes next, what waits for your answer, what is still free to offer on the phone.",
-  },
-  {
-    time: "16:20",
-    title: "A plan changes",
-    text: "The customer moves or cancels with the link in the e-mail, inside the limits you set. The time is free again at once.",
-  },
-];
+  { time: "07:40", title: "one", text: "oneText" },
+  { time: "07:40", title: "two", text: "twoText" },
+  { time: "09:00", title: "three", text: "threeText" },
+  { time: "16:20", title: "four", text: "fourText" },
+] as const;
 
 /** The first page of an installation: who can be booked here, and what Daybook is. */
 export function Landing({
@@ -38,39 +24,34 @@ export function Landing({
   now: Date;
   locale: string;
 }) {
+  const t = useWords("landing");
   return (
     <div className="gutter mx-auto flex min-h-dvh max-w-6xl flex-col">
       <header className="flex items-center justify-between gap-4 py-5">
         <Wordmark />
         <ButtonLink href="/sign-in" variant="quiet" className="-me-4">
-          Sign in
+          {t("signIn")}
         </ButtonLink>
       </header>
 
       <main id="main" className="flex-1">
         <div className="grid items-start gap-x-16 gap-y-12 pt-10 pb-20 lg:grid-cols-[minmax(0,1fr)_minmax(0,28rem)] lg:pt-20">
           <div>
-            <h1 className="max-w-[18ch] font-display text-2xl">
-              The appointment book that keeps itself
-            </h1>
-            <p className="mt-6 max-w-[46ch] text-lg text-muted">
-              Customers choose a free time on your page. It is in your calendar the same second, and
-              nobody else can take it.
-            </p>
+            <h1 className="max-w-[18ch] font-display text-2xl">{t("heading")}</h1>
+            <p className="mt-6 max-w-[46ch] text-lg text-muted">{t("lead")}</p>
             <div className="mt-8 flex flex-wrap gap-3">
               <ButtonLink href="/sign-up" variant="primary" size="lg">
-                Set up your business
+                {t("setUp")}
               </ButtonLink>
             </div>
           </div>
 
-          <DiaryPage title="Book a time with" className="lg:-mt-6">
+          <DiaryPage title={t("bookWith")} className="lg:-mt-6">
             {businesses.length > 0 ? (
               <BusinessList businesses={businesses} now={now} locale={locale} />
             ) : (
               <p className="border-line border-t px-6 py-8 text-muted sm:px-8">
-                The businesses that take bookings here will stand on this page. There is none yet:{" "}
-                <TextLink href="/sign-up">be the first</TextLink>.
+                {t.rich("none", { link: (words) => <TextLink href="/sign-up">{words}</TextLink> })}
               </p>
             )}
           </DiaryPage>
@@ -81,7 +62,7 @@ export function Landing({
           className="grid gap-x-16 gap-y-6 border-line border-t pt-12 pb-24 lg:grid-cols-[minmax(0,16rem)_minmax(0,1fr)]"
         >
           <h2 id="day" className="font-display text-xl">
-            A day with it
+            {t("day")}
           </h2>
           <ol className="divide-y divide-line">
             {moments.map((moment) => (
@@ -91,8 +72,8 @@ export function Landing({
               >
                 <time className="text-lg text-muted">{moment.time}</time>
                 <div>
-                  <h3 className="font-medium text-lg">{moment.title}</h3>
-                  <p className="mt-1 max-w-[56ch] text-muted">{moment.text}</p>
+                  <h3 className="font-medium text-lg">{t(moment.title)}</h3>
+                  <p className="mt-1 max-w-[56ch] text-muted">{t(moment.text)}</p>
                 </div>
               </li>
             ))}
@@ -101,7 +82,8 @@ export function Landing({
       </main>
 
       <footer className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1 border-line border-t py-6 text-muted text-sm">
-        <p>Daybook is free software under the MIT licence.</p>
+        <p>{t("licence")}</p>
+        <LanguageChoice />
       </footer>
     </div>
   );

@@ -2,10 +2,10 @@
 
 import { Copy } from "lucide-react";
 import { useTransition } from "react";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
-import { refusal } from "./words";
 
 export interface FeedRow {
   key: string;
@@ -18,30 +18,49 @@ export interface FeedActions {
   end(feedId: string): Promise<{ ok: true } | { ok: false; code: string }>;
 }
 
-/** Secret addresses that calendars subscribe to. */
-export function FeedRows({ rows, actions }: { rows: FeedRow[]; actions: FeedActions }) {
+/**
+ * Secret addresses that calendars subscribe to.
+ * @param refusal why something was not done, by its code; without it people only hear that it was not
+ */
+export function FeedRows({
+  rows,
+  actions,
+  refusal,
+}: {
+  rows: FeedRow[];
+  actions: FeedActions;
+  refusal?: (code: string) => string;
+}) {
   return (
     <ul className="divide-y divide-line">
       {rows.map((row) => (
-        <Row key={row.key} row={row} actions={actions} />
+        <Row key={row.key} row={row} actions={actions} refusal={refusal} />
       ))}
     </ul>
   );
 }
 
-function Row({ row, actions }: { row: FeedRow; actions: FeedActions }) {
+function Row({
+  row,
+  actions,
+  refusal,
+}: {
+  row: FeedRow;
+  actions: FeedActions;
+  refusal: ((code: string) => string) | undefined;
+}) {
+  const t = useWords("feeds");
   const toast = useToast();
   const [busy, start] = useTransition();
   const { feed } = row;
+  const failed = refusal ?? (() => t("failed"));
 
   async function copy(url: string) {
     try {
       await navigator.clipboard.writeText(url);
-      toast({ message: "Address copied. Paste it into your calendar as a subscription." });
+      toast({ message: t("copied") });
     } catch {
-      toast({
-        message: "Your browser does not let Daybook copy. Select the address and copy it by hand.",
-      });
+      toast({ message: t("notCopied") });
     }
   }
 
@@ -51,11 +70,13 @@ function Row({ row, actions }: { row: FeedRow; actions: FeedActions }) {
         <p className="font-medium [overflow-wrap:anywhere]">{row.name}</p>
         {feed ? (
           <>
-            <p className="select-all truncate text-muted text-sm">{feed.url}</p>
+            <p dir="ltr" className="select-all truncate text-muted text-sm rtl:text-end">
+              {feed.url}
+            </p>
             <p className="text-faint text-sm">{feed.read}</p>
           </>
         ) : (
-          <p className="text-muted text-sm">No address yet</p>
+          <p className="text-muted text-sm">{t("none")}</p>
         )}
       </div>
       <div className="flex flex-wrap gap-3">
@@ -63,16 +84,16 @@ function Row({ row, actions }: { row: FeedRow; actions: FeedActions }) {
           <>
             <Button onClick={() => void copy(feed.url)}>
               <Copy aria-hidden="true" />
-              Copy address
+              {t("copy")}
             </Button>
             <Dialog
               trigger={
                 <Button variant="quiet" disabled={busy}>
-                  End
+                  {t("end")}
                 </Button>
               }
-              title="End this address?"
-              description="Calendars that subscribe to it get nothing new from now on. You can make another address at any time."
+              title={t("endTitle")}
+              description={t("endText")}
               footer={
                 <Button
                   variant="danger"
@@ -81,12 +102,12 @@ function Row({ row, actions }: { row: FeedRow; actions: FeedActions }) {
                     start(async () => {
                       const outcome = await actions.end(feed.id);
                       toast({
-                        message: outcome.ok ? "The address is ended." : refusal(outcome.code),
+                        message: outcome.ok ? t("ended") : failed(outcome.code),
                       });
                     })
                   }
                 >
-                  End it
+                  {t("endIt")}
                 </Button>
               }
             />
@@ -97,11 +118,11 @@ function Row({ row, actions }: { row: FeedRow; actions: FeedActions }) {
             onClick={() =>
               start(async () => {
                 const outcome = await actions.create(row.key);
-                toast({ message: outcome.ok ? "The address is ready." : refusal(outcome.code) });
+                toast({ message: outcome.ok ? t("ready") : failed(outcome.code) });
               })
             }
           >
-            Make an address
+            {t("make")}
           </Button>
         )}
       </div>

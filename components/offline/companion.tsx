@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { useWords } from "#words";
 import { useToast } from "@/components/ui/toast";
 import { formatAgo, formatTime } from "@/lib/format";
 import { ageOfPage, keepThisPage, register, tell } from "./worker";
@@ -20,6 +21,7 @@ export function OfflineCompanion({
   /** Off while developing: what is kept would hide what was just changed. */
   enabled: boolean;
 }) {
+  const t = useWords("ui");
   const router = useRouter();
   const toast = useToast();
   const announced = useRef(false);
@@ -71,8 +73,8 @@ export function OfflineCompanion({
           once: true,
         });
         toast({
-          message: "There is a new version of Daybook.",
-          action: { label: "Reload", onPress: takeOver },
+          message: t("newVersion"),
+          action: { label: t("reload"), onPress: takeOver },
           duration: 60 * MINUTE,
         });
       }).catch(() => {});
@@ -84,16 +86,16 @@ export function OfflineCompanion({
       window.removeEventListener("offline", lost);
       window.removeEventListener("online", back);
     };
-  }, [router, toast, enabled]);
+  }, [router, toast, enabled, t]);
 
   return (
     <div role="status" className="print:hidden">
       {from !== null && (
         <p className="gutter sticky top-0 z-40 border-warn border-b bg-warn-soft py-2 text-ink">
-          No network. This is from{" "}
-          {formatTime(from, Intl.DateTimeFormat().resolvedOptions().timeZone, locale)} on this
-          device's clock, {formatAgo(from, Math.max(now, from), locale)}. You can read it, but
-          change nothing.
+          {t("noNetwork", {
+            time: formatTime(from, Intl.DateTimeFormat().resolvedOptions().timeZone, locale),
+            ago: formatAgo(from, Math.max(now, from), locale),
+          })}
         </p>
       )}
     </div>

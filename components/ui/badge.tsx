@@ -1,5 +1,6 @@
 import { Ban, Check, CheckCheck, CircleDashed, Hourglass, UserCheck, UserX } from "lucide-react";
 import type { ReactNode } from "react";
+import { useWords } from "#words";
 import { cn } from "./cn";
 
 export type Tone = "neutral" | "accent" | "ok" | "warn" | "danger";
@@ -49,16 +50,16 @@ export type BookingStatus =
   | "expired"
   | "no_show";
 
-const statuses: Record<BookingStatus, { tone: Tone; word: string; icon: ReactNode }> = {
-  pending: { tone: "warn", word: "Waiting for you", icon: <Hourglass aria-hidden="true" /> },
-  held: { tone: "neutral", word: "Being booked", icon: <CircleDashed aria-hidden="true" /> },
-  confirmed: { tone: "ok", word: "Confirmed", icon: <Check aria-hidden="true" /> },
-  arrived: { tone: "accent", word: "Here", icon: <UserCheck aria-hidden="true" /> },
-  completed: { tone: "neutral", word: "Done", icon: <CheckCheck aria-hidden="true" /> },
-  cancelled: { tone: "neutral", word: "Cancelled", icon: <Ban aria-hidden="true" /> },
-  declined: { tone: "neutral", word: "Declined", icon: <Ban aria-hidden="true" /> },
-  expired: { tone: "neutral", word: "Ran out", icon: <Ban aria-hidden="true" /> },
-  no_show: { tone: "danger", word: "Did not come", icon: <UserX aria-hidden="true" /> },
+const statuses: Record<BookingStatus, { tone: Tone; icon: ReactNode }> = {
+  pending: { tone: "warn", icon: <Hourglass aria-hidden="true" /> },
+  held: { tone: "neutral", icon: <CircleDashed aria-hidden="true" /> },
+  confirmed: { tone: "ok", icon: <Check aria-hidden="true" /> },
+  arrived: { tone: "accent", icon: <UserCheck aria-hidden="true" /> },
+  completed: { tone: "neutral", icon: <CheckCheck aria-hidden="true" /> },
+  cancelled: { tone: "neutral", icon: <Ban aria-hidden="true" /> },
+  declined: { tone: "neutral", icon: <Ban aria-hidden="true" /> },
+  expired: { tone: "neutral", icon: <Ban aria-hidden="true" /> },
+  no_show: { tone: "danger", icon: <UserX aria-hidden="true" /> },
 };
 
 /**
@@ -74,11 +75,12 @@ export function StatusBadge({
   children?: ReactNode;
   className?: string;
 }) {
-  const { tone, word, icon } = statuses[status];
+  const t = useWords("status");
+  const { tone, icon } = statuses[status];
   return (
     <Badge tone={tone} icon={icon} className={cn(status === "pending" && "hatched", className)}>
       <span className={cn(status === "cancelled" && "line-through decoration-1")}>
-        {children ?? word}
+        {children ?? t(status)}
       </span>
     </Badge>
   );

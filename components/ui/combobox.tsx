@@ -2,6 +2,7 @@
 
 import { Check, ChevronsUpDown } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react";
+import { useWords } from "#words";
 import { cn } from "./cn";
 import type { FieldControl } from "./field";
 import { controlClass } from "./input";
@@ -49,10 +50,11 @@ export function Combobox({
   onValueChange,
   placeholder,
   name,
-  emptyText = "Nothing found. Try another word.",
+  emptyText,
   className,
   ...control
 }: ComboboxProps) {
+  const t = useWords("ui");
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
@@ -164,7 +166,7 @@ export function Combobox({
         id={listId}
         role="listbox"
         tabIndex={-1}
-        aria-label="Choices"
+        aria-label={t("choices")}
         hidden={!open}
         // Pressing a row or the scroll bar must not take the focus out of the box.
         onMouseDown={(event) => event.preventDefault()}
@@ -191,10 +193,12 @@ export function Combobox({
             {option.hint && <span className="tabular text-muted text-sm">{option.hint}</span>}
           </div>
         ))}
-        {matches.length === 0 && <p className="px-3 py-2.5 text-muted">{emptyText}</p>}
+        {matches.length === 0 && (
+          <p className="px-3 py-2.5 text-muted">{emptyText ?? t("nothingFound")}</p>
+        )}
       </div>
       <span role="status" className="sr-only">
-        {open && query ? `${matches.length} found` : ""}
+        {open && query ? t("found", { count: matches.length }) : ""}
       </span>
     </div>
   );

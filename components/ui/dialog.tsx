@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
 import type { ReactNode } from "react";
+import { useWords } from "#words";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";
 import { adoptNonce } from "./nonce";
@@ -29,6 +30,7 @@ const scrim =
   "fixed inset-0 z-40 bg-scrim data-[state=closed]:animate-fade-out data-[state=open]:animate-fade-in";
 
 function Body({ title, description, footer, children }: DialogProps) {
+  const t = useWords("ui");
   return (
     <>
       <div className="flex items-start gap-3 px-5 pt-4 pb-3 sm:px-6 sm:pt-5">
@@ -39,7 +41,7 @@ function Body({ title, description, footer, children }: DialogProps) {
           )}
         </div>
         <Radix.Close asChild>
-          <IconButton label="Close" icon={<X />} className="-me-2" />
+          <IconButton label={t("close")} icon={<X />} className="-me-2" />
         </Radix.Close>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 pb-5 sm:px-6">

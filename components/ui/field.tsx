@@ -7,6 +7,7 @@ import {
   type ReactNode,
   useId,
 } from "react";
+import { useWords } from "#words";
 import { cn } from "./cn";
 
 /** What a control needs to belong to its label, hint and error. */
@@ -46,6 +47,7 @@ export function Field({
   className,
   children,
 }: FieldProps) {
+  const t = useWords("ui");
   const generated = useId();
   const own = isValidElement(children) ? children.props.id : undefined;
   const controlId = id ?? own ?? `field-${generated}`;
@@ -63,7 +65,7 @@ export function Field({
         className={cn("flex items-baseline gap-2 font-medium", hideLabel && "sr-only")}
       >
         {label}
-        {optional && <span className="font-normal text-muted text-sm">optional</span>}
+        {optional && <span className="font-normal text-muted text-sm">{t("optional")}</span>}
       </label>
       {hint && (
         <p id={`${controlId}-hint`} className="-mt-1 text-muted text-sm">

@@ -11,18 +11,23 @@ export const controlClass = cn(
   "aria-invalid:border-danger aria-invalid:outline-danger",
 );
 
+const LATIN = new Set(["email", "tel", "url"]);
+
 /** A line to write in. Give it `type`, `inputMode` and `autoComplete`: the right keyboard matters. */
 export function Input({
   className,
   start,
   end,
-  ...rest
+  dir,
+  ...given
 }: ComponentProps<"input"> & {
   /** A small icon or word inside the box, before the text. */
   start?: ReactNode;
   /** The same after it, e.g. "min" or a currency. */
   end?: ReactNode;
 }) {
+  // Addresses and numbers run left to right in every language.
+  const rest = { ...given, dir: dir ?? (LATIN.has(given.type ?? "") ? "ltr" : undefined) };
   if (!start && !end) {
     return <input {...rest} className={cn(controlClass, "min-h-11", className)} />;
   }

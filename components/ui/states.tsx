@@ -1,5 +1,6 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { useWords } from "#words";
 import { cn } from "./cn";
 
 /** What will be here, and the first step. */
@@ -45,6 +46,7 @@ export function ErrorState({
   reference?: string;
   className?: string;
 }) {
+  const t = useWords("ui");
   return (
     <div
       role="alert"
@@ -55,7 +57,9 @@ export function ErrorState({
         <h2 className="font-medium text-lg">{title}</h2>
         {safe && <p className="mt-1 text-muted">{safe}</p>}
         {action && <div className="mt-5 flex flex-wrap gap-3">{action}</div>}
-        {reference && <p className="tabular mt-4 text-faint text-sm">Reference: {reference}</p>}
+        {reference && (
+          <p className="tabular mt-4 text-faint text-sm">{t("reference", { code: reference })}</p>
+        )}
       </div>
     </div>
   );

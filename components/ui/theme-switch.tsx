@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { useWords } from "#words";
 import { SegmentedControl } from "./choice";
 
 type Theme = "system" | "light" | "dark";
@@ -9,6 +10,7 @@ const YEAR = 60 * 60 * 24 * 365;
 
 /** Light, dark, or as the device has it; kept in a cookie so that the first paint is right. */
 export function ThemeSwitch({ className }: { className?: string }) {
+  const t = useWords("ui");
   const [theme, setTheme] = useState<Theme>("system");
 
   useEffect(() => {
@@ -28,14 +30,14 @@ export function ThemeSwitch({ className }: { className?: string }) {
 
   return (
     <SegmentedControl
-      label="Theme"
+      label={t("theme")}
       name="theme"
       value={theme}
       onValueChange={choose}
       options={[
-        { value: "system", label: "Device" },
-        { value: "light", label: "Light" },
-        { value: "dark", label: "Dark" },
+        { value: "system", label: t("device") },
+        { value: "light", label: t("light") },
+        { value: "dark", label: t("dark") },
       ]}
       className={className}
     />

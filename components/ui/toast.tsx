@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { useWords } from "#words";
 import { Button } from "./button";
 import { IconButton } from "./icon-button";
 
@@ -43,6 +44,7 @@ export function useToast(): Show {
 
 /** Holds the messages at the bottom of the screen; once, in the root layout. */
 export function ToastProvider({ children }: { children: ReactNode }) {
+  const t = useWords("ui");
   const [toasts, setToasts] = useState<ShownToast[]>([]);
   const nextId = useRef(1);
 
@@ -62,7 +64,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <ToastContext value={show}>
       {children}
       <section
-        aria-label="Messages"
+        aria-label={t("messages")}
         aria-live="polite"
         className="pointer-events-none fixed inset-x-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-50 flex flex-col items-start gap-2 max-md:mb-16 md:inset-x-6 print:hidden"
       >
@@ -75,6 +77,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 }
 
 function ToastCard({ toast, onDone }: { toast: ShownToast; onDone: (id: number) => void }) {
+  const t = useWords("ui");
   const [held, setHeld] = useState(false);
   const done = useMemo(() => () => onDone(toast.id), [onDone, toast.id]);
   const duration = toast.duration ?? (toast.action ? 10_000 : 6_000);
@@ -108,7 +111,7 @@ function ToastCard({ toast, onDone }: { toast: ShownToast; onDone: (id: number) 
           {toast.action.label}
         </Button>
       )}
-      <IconButton label="Dismiss" icon={<X />} onClick={done} />
+      <IconButton label={t("dismiss")} icon={<X />} onClick={done} />
     </div>
   );
 }

@@ -39,3 +39,8 @@ export function numberFormatter(
 export function relativeFormatter(locale: string): Intl.RelativeTimeFormat {
   return cached(`r${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
 }
+
+/** A cached Intl.PluralRules for counts. */
+export function pluralRules(locale: string): Intl.PluralRules {
+  return cached(`p${locale}`, () => new Intl.PluralRules(locale));
+}

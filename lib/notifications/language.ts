@@ -1,13 +1,6 @@
-/** Languages that messages are written in. Every table of words is a Record over them, so that none can be forgotten. */
-export type Language = "en" | "de" | "fr" | "es" | "ar";
+import { directionOf, isLanguage, type Language } from "../i18n/languages.ts";
 
-const directions: Record<Language, "ltr" | "rtl"> = {
-  en: "ltr",
-  de: "ltr",
-  fr: "ltr",
-  es: "ltr",
-  ar: "rtl",
-};
+export type { Language };
 
 export interface Voice {
   /** The language of the words. */
@@ -27,13 +20,9 @@ export function voiceFor(locale: string, country?: string): Voice {
   const canonical = canonicalLocale(bare ? `${locale}-${country}` : locale);
   const tongue = canonical?.split("-")[0] ?? "";
   if (canonical && isLanguage(tongue)) {
-    return { language: tongue, locale: canonical, direction: directions[tongue] };
+    return { language: tongue, locale: canonical, direction: directionOf(tongue) };
   }
-  return { language: "en", locale: "en-GB", direction: directions.en };
-}
-
-function isLanguage(tongue: string): tongue is Language {
-  return Object.hasOwn(directions, tongue);
+  return { language: "en", locale: "en-GB", direction: "ltr" };
 }
 
 function canonicalLocale(locale: string): string | undefined {

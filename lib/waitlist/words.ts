@@ -9,10 +9,10 @@ import type { Wants } from "./rules.ts";
 
 /** Parts of the day that people choose from: minutes of the day, the end not included. */
 export const dayParts = [
-  { value: "any", label: "Any time", fromMin: 0, toMin: 1440 },
-  { value: "morning", label: "Morning", fromMin: 0, toMin: 720 },
-  { value: "afternoon", label: "Afternoon", fromMin: 720, toMin: 1020 },
-  { value: "evening", label: "Evening", fromMin: 1020, toMin: 1440 },
+  { value: "any", fromMin: 0, toMin: 1440 },
+  { value: "morning", fromMin: 0, toMin: 720 },
+  { value: "afternoon", fromMin: 720, toMin: 1020 },
+  { value: "evening", fromMin: 1020, toMin: 1440 },
 ] as const;
 
 type Part = (typeof dayParts)[number]["value"];

@@ -3,10 +3,12 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { BrandScope } from "@/components/brand/brand-scope";
+import { LanguageChoice } from "@/components/i18n/language-choice";
 import { ThemeSwitch } from "@/components/ui/theme-switch";
 import { brandColors } from "@/lib/business/brand";
 import { publicPage } from "@/lib/business/data";
 import { env } from "@/lib/env";
+import { words } from "@/lib/i18n/request";
 
 interface LayoutProps {
   params: Promise<{ business: string }>;
@@ -23,6 +25,10 @@ export default async function BusinessLayout({ params, children }: LayoutProps) 
   const page = await publicPage((await params).business);
   if (!page) notFound();
   const { business } = page;
+  const t = await words("home");
+  const place = business.city
+    ? t("place", { name: business.name, city: business.city })
+    : business.name;
   return (
     <BrandScope
       colors={brandColors(business.brandColor)}
@@ -32,19 +38,22 @@ export default async function BusinessLayout({ params, children }: LayoutProps) 
       <footer className="border-line border-t text-muted text-sm print:hidden">
         <div className="gutter mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 py-6">
           <p>
-            {business.name}
-            {business.city && `, ${business.city}`}. Booking by{" "}
-            <Link href="/" className="prose-link">
-              Daybook
-            </Link>
-            .
+            {t.rich("bookingBy", {
+              place,
+              link: (name) => (
+                <Link href="/" className="prose-link">
+                  {name}
+                </Link>
+              ),
+            })}
           </p>
           <p>
             <Link href="/account" className="prose-link inline-flex min-h-11 items-center">
-              My appointments
+              {t("myAppointments")}
             </Link>
           </p>
           <ThemeSwitch />
+          <LanguageChoice className="basis-full" />
         </div>
       </footer>
     </BrandScope>

@@ -1,9 +1,10 @@
 import { LogOut } from "lucide-react";
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { AccountBooking } from "@/components/booking/account-booking";
 import { Wordmark } from "@/components/brand/wordmark";
 import { MyFeed } from "@/components/calendars/my-feed";
+import { LanguageChoice } from "@/components/i18n/language-choice";
+import { Speak } from "@/components/i18n/speak";
 import { AccountBell } from "@/components/notifications/account-bell";
 import { PushSwitch } from "@/components/notifications/push-switch";
 import { ButtonLink } from "@/components/ui/button";
@@ -11,10 +12,10 @@ import { EmptyState } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signOut } from "@/lib/auth/actions";
 import { customerBookings } from "@/lib/bookings/data";
-import { visitorLocale } from "@/lib/business/locale";
 import { feedsOf } from "@/lib/calendars/feeds";
 import { env } from "@/lib/env";
 import { formatAgo } from "@/lib/format";
+import { requestLocale, requestVoice, words } from "@/lib/i18n/request";
 import { bellWords } from "@/lib/notifications/customer-notice-words";
 import { noticesOf } from "@/lib/notifications/notices";
 import { customerPushWords } from "@/lib/notifications/push-words";
@@ -22,10 +23,9 @@ import { showNotices } from "@/lib/notifications/shown-notices";
 import { callFunction } from "@/lib/supabase/functions";
 import { requirePerson } from "@/lib/supabase/session";
 
-export const metadata: Metadata = {
-  title: "My appointments",
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("account"))("title"), robots: { index: false, follow: false } };
+}
 
 /** A signed-in customer's appointments with every business: what comes, and what has been. */
 export default async function AccountPage() {
@@ -42,8 +42,12 @@ export default async function AccountPage() {
     Date.parse(end) > now && (status === "confirmed" || status === "pending");
   const ahead = bookings.filter(isAhead).reverse();
   const past = bookings.filter((booking) => !isAhead(booking));
-  const acceptLanguage = (await headers()).get("accept-language");
-  const locale = visitorLocale(acceptLanguage, { locale: "en", country: "" });
+  const [t, { locale }] = await Promise.all([words("account"), requestVoice()]);
+  const localeOf = new Map(
+    await Promise.all(
+      bookings.map(async ({ id, business }) => [id, await requestLocale(business)] as const),
+    ),
+  );
 
   return (
     <div className="gutter mx-auto flex min-h-dvh w-full max-w-3xl flex-col">
@@ -58,15 +62,22 @@ export default async function AccountPage() {
           <form action={signOut} data-sign-out>
             <SubmitButton variant="quiet">
               <LogOut aria-hidden="true" className="rtl:rotate-180" />
-              Sign out
+              {t("signOut")}
             </SubmitButton>
           </form>
         </div>
       </header>
       <main id="main" className="flex-1 pt-6 pb-16">
-        <h1 className="font-display text-2xl">My appointments</h1>
+        <h1 className="font-display text-2xl">{t("title")}</h1>
         <p className="mt-2 text-muted">
-          Everything booked with <span className="[overflow-wrap:anywhere]">{person.email}</span>.
+          {t.rich("bookedWith", {
+            email: person.email,
+            mail: (email) => (
+              <bdi dir="ltr" className="[overflow-wrap:anywhere]">
+                {email}
+              </bdi>
+            ),
+          })}
         </p>
 
         {(bookings.length > 0 || told.notices.length > 0) && env().VAPID_PUBLIC_KEY && (
@@ -80,7 +91,7 @@ export default async function AccountPage() {
 
         <section aria-labelledby="ahead" className="mt-10">
           <h2 id="ahead" className="mb-3 font-medium text-lg">
-            To come
+            {t("toCome")}
           </h2>
           {ahead.length > 0 ? (
             <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
@@ -88,17 +99,17 @@ export default async function AccountPage() {
                 <AccountBooking
                   key={booking.id}
                   booking={booking}
-                  acceptLanguage={acceptLanguage}
+                  locale={localeOf.get(booking.id) ?? locale}
                   now={now}
                 />
               ))}
             </ul>
           ) : (
             <EmptyState
-              title="Nothing ahead"
-              action={<ButtonLink href="/">Find a business</ButtonLink>}
+              title={t("nothingAhead")}
+              action={<ButtonLink href="/">{t("findBusiness")}</ButtonLink>}
             >
-              What you book next will stand here, to look at, move or cancel.
+              {t("nothingAheadText")}
             </EmptyState>
           )}
         </section>
@@ -106,14 +117,14 @@ export default async function AccountPage() {
         {past.length > 0 && (
           <section aria-labelledby="past" className="mt-12">
             <h2 id="past" className="mb-3 font-medium text-lg">
-              Past and cancelled
+              {t("past")}
             </h2>
             <ul className="divide-y divide-line rounded-lg border border-line bg-surface">
               {past.map((booking) => (
                 <AccountBooking
                   key={booking.id}
                   booking={booking}
-                  acceptLanguage={acceptLanguage}
+                  locale={localeOf.get(booking.id) ?? locale}
                   now={now}
                 />
               ))}
@@ -124,28 +135,33 @@ export default async function AccountPage() {
         {bookings.length > 0 && (
           <section aria-labelledby="feed" className="mt-12">
             <h2 id="feed" className="mb-3 font-medium text-lg">
-              In your own calendar
+              {t("ownCalendar")}
             </h2>
             <div className="rounded-lg border border-line bg-surface">
-              <MyFeed
-                row={{
-                  key: "mine",
-                  name: "All my appointments, kept up to date",
-                  feed: feed
-                    ? {
-                        id: feed.id,
-                        url: feed.url,
-                        read: feed.lastReadAt
-                          ? `Last read ${formatAgo(feed.lastReadAt, now, "en-GB")}`
-                          : "Nobody has read it yet",
-                      }
-                    : null,
-                }}
-              />
+              <Speak words={["feeds"]}>
+                <MyFeed
+                  row={{
+                    key: "mine",
+                    name: t("allMine"),
+                    feed: feed
+                      ? {
+                          id: feed.id,
+                          url: feed.url,
+                          read: feed.lastReadAt
+                            ? t("lastRead", { ago: formatAgo(feed.lastReadAt, now, locale) })
+                            : t("notRead"),
+                        }
+                      : null,
+                  }}
+                />
+              </Speak>
             </div>
           </section>
         )}
       </main>
+      <footer className="border-line border-t py-6 text-muted text-sm print:hidden">
+        <LanguageChoice />
+      </footer>
     </div>
   );
 }

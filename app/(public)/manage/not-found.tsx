@@ -1,21 +1,20 @@
 import { Wordmark } from "@/components/brand/wordmark";
 import { ButtonLink } from "@/components/ui/button";
+import { words } from "@/lib/i18n/request";
 
-export default function ManageNotFound() {
+export default async function ManageNotFound() {
+  const [t, errors, home] = await Promise.all([words("missing"), words("errors"), words("home")]);
   return (
     <main id="main" className="gutter mx-auto flex min-h-dvh max-w-3xl flex-col py-8">
       <Wordmark />
       <div className="my-auto py-16">
-        <h1 className="font-display text-2xl">This link opens no appointment</h1>
-        <p className="mt-4 max-w-prose text-lg text-muted">
-          It may have lost a letter on its way. Please open it once more from the newest e-mail you
-          were sent, or sign in to see all your appointments. Nothing has been changed.
-        </p>
+        <h1 className="font-display text-2xl">{t("booking")}</h1>
+        <p className="mt-4 max-w-prose text-lg text-muted">{t("bookingText")}</p>
         <div className="mt-8 flex flex-wrap gap-3">
           <ButtonLink href="/account" variant="primary">
-            My appointments
+            {home("myAppointments")}
           </ButtonLink>
-          <ButtonLink href="/">Go to the first page</ButtonLink>
+          <ButtonLink href="/">{errors("firstPage")}</ButtonLink>
         </div>
       </div>
     </main>

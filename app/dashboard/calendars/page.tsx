@@ -9,6 +9,7 @@ import { ConnectPanel } from "@/components/dashboard/calendars/connect-panel";
 import { PolicyForm } from "@/components/dashboard/calendars/policy-form";
 import { DashboardPage } from "@/components/dashboard/page";
 import { LiveRefresh } from "@/components/dashboard/use-live";
+import { Speak } from "@/components/i18n/speak";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
@@ -142,13 +143,15 @@ export default async function CalendarsPage({
         description="Secret addresses to subscribe to, for calendars that need not write back. Whoever has an address can read the bookings, so keep it to yourself."
         flush
       >
-        <BusinessFeeds
-          businessId={businessId}
-          rows={[
-            ...(manages ? [feedRow("", `${membership.name}, everyone`)] : []),
-            ...people.map(({ id, name }) => feedRow(id, name)),
-          ]}
-        />
+        <Speak words={["feeds"]}>
+          <BusinessFeeds
+            businessId={businessId}
+            rows={[
+              ...(manages ? [feedRow("", `${membership.name}, everyone`)] : []),
+              ...people.map(({ id, name }) => feedRow(id, name)),
+            ]}
+          />
+        </Speak>
         {manages && (
           <div className="border-line border-t px-5 py-4 sm:px-6">
             <a

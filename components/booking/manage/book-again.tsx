@@ -1,10 +1,12 @@
 "use client";
 
 import { startTransition, useActionState } from "react";
+import { useWords } from "#words";
 import { ButtonLink } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { againAction } from "@/lib/bookings/actions";
-import { formatDay, formatTime, zoneTime } from "@/lib/format";
+import { formatDayTime, zoneTime } from "@/lib/format";
+import { refusalWords } from "@/lib/i18n/refusal-words";
 import { LostTime } from "../lost-time";
 
 /** Where a booking has ended, the short way to the next one: the same weekday and time, or another. */
@@ -23,6 +25,8 @@ export function BookAgain({
   /** Where another time is chosen. */
   otherwise: string;
 }) {
+  const t = useWords("move");
+  const refusals = useWords("refusals");
   const [state, send] = useActionState(againAction, { status: "idle" });
   const refused = state.status === "refused" ? state : null;
   return (
@@ -33,22 +37,21 @@ export function BookAgain({
           <input type="hidden" name="start" value={proposal.start} />
           <input type="hidden" name="staff" value={proposal.staff} />
           <p className="mb-3">
-            The same again?{" "}
+            {t("sameAgain")}{" "}
             <span className="text-muted">
-              With {proposal.name}, {zoneTime(zone, locale)}; we use the details that you gave.
+              {t("sameWith", { name: proposal.name, zone: zoneTime(zone, locale) })}
             </span>
           </p>
           <SubmitButton>
             <time dateTime={proposal.start}>
-              Book {formatDay(proposal.start, zone, locale)},{" "}
-              {formatTime(proposal.start, zone, locale)}
+              {t("bookWhen", { when: formatDayTime(proposal.start, zone, locale) })}
             </time>
           </SubmitButton>
         </form>
       )}
       {refused && (
         <LostTime
-          message={refused.message}
+          message={refusalWords(refusals, refused.code)}
           times={refused.alternatives}
           zone={zone}
           locale={locale}
@@ -67,7 +70,7 @@ export function BookAgain({
         variant={proposal ? "secondary" : "primary"}
         className={proposal ? "mt-3" : undefined}
       >
-        {proposal ? "Another time" : "Book again"}
+        {proposal ? t("anotherTime") : t("bookAgain")}
       </ButtonLink>
     </div>
   );

@@ -1,3 +1,4 @@
+import { useWords } from "#words";
 import { ButtonLink } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
@@ -20,27 +21,22 @@ export function CancelForm({
   parts: number;
   token: string;
 }) {
+  const t = useWords("manage");
   return (
     <form action={cancelAction} className="space-y-4">
       <input type="hidden" name="token" value={token} />
-      <h2 className="font-medium text-lg">
-        {parts > 1 ? "Cancel the whole visit?" : "Cancel this appointment?"}
-      </h2>
-      <p className="text-muted">The time goes to somebody else at once; it cannot be taken back.</p>
-      {series && <WhichChoice {...series} label="Which ones" />}
-      <Field
-        label="Why, if you like to say"
-        optional
-        hint={`${booking.business.name} will see it.`}
-      >
+      <h2 className="font-medium text-lg">{parts > 1 ? t("cancelWhole") : t("cancelThis")}</h2>
+      <p className="text-muted">{t("cancelText")}</p>
+      {series && <WhichChoice {...series} label={t("whichOnes")} />}
+      <Field label={t("why")} optional hint={t("whyHint", { business: booking.business.name })}>
         <Textarea name="reason" rows={2} maxLength={500} />
       </Field>
       <div className="flex flex-wrap gap-3">
         <SubmitButton variant="danger">
-          {parts > 1 ? "Cancel the visit" : "Cancel the appointment"}
+          {parts > 1 ? t("cancelTheVisit") : t("cancelTheAppointment")}
         </SubmitButton>
         <ButtonLink href={`/manage/${token}`} replace scroll={false}>
-          Keep it
+          {t("keepIt")}
         </ButtonLink>
       </div>
     </form>

@@ -1,14 +1,17 @@
 "use client";
 
 import { startTransition, useActionState, useEffect, useRef } from "react";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
 import { editAction } from "@/lib/bookings/actions";
 import type { Question } from "@/lib/business/schema";
-import { asSentence, fieldName } from "../details-schema";
+import { refusalWords } from "@/lib/i18n/refusal-words";
+import { fieldName } from "../details-schema";
 import { orUnsent } from "../or-unsent";
+import { problemWords } from "../problem-words";
 import { QuestionField } from "../question-field";
 import { Unsent } from "../unsent";
 
@@ -34,6 +37,8 @@ export interface EditFormProps {
 
 /** The details of a booking, with what is wrong beside its field; what was typed stays after a refusal. */
 export function EditForm({ token, seen, business, questions, details, most }: EditFormProps) {
+  const t = useWords("details");
+  const [wrong, refusals] = [useWords("problems"), useWords("refusals")];
   // Without a script the form goes straight to the action; with one, a lost connection is an answer like any other.
   const [plain, sendPlain] = useActionState(editAction, { status: "idle" });
   const [sent, send, sending] = useActionState(edit, { status: "idle" });
@@ -43,7 +48,7 @@ export function EditForm({ token, seen, business, questions, details, most }: Ed
   const typed = "values" in state ? state.values : null;
   const problem = (name: string) => {
     const found = Object.entries(problems).find(([path]) => fieldName(path) === name);
-    return found ? asSentence(found[1]) : undefined;
+    return found ? problemWords(wrong, found[1]) : undefined;
   };
   const value = (name: string, stored: string) => typed?.[name] ?? stored;
   const answer = (id: string) => {
@@ -74,13 +79,13 @@ export function EditForm({ token, seen, business, questions, details, most }: Ed
       {state.status === "unsent" && !sending && <Unsent />}
       {state.status === "refused" && (
         <Notice tone="warn" live>
-          {state.message}
+          {refusalWords(refusals, state.code)}
         </Notice>
       )}
-      <Field label="Name" error={problem("name")} required>
+      <Field label={t("name")} error={problem("name")} required>
         <Input name="name" defaultValue={value("name", details.name)} autoComplete="name" />
       </Field>
-      <Field label="Phone" optional error={problem("phone")}>
+      <Field label={t("phone")} optional error={problem("phone")}>
         <Input
           name="phone"
           type="tel"
@@ -90,7 +95,7 @@ export function EditForm({ token, seen, business, questions, details, most }: Ed
         />
       </Field>
       {most !== null && most > 1 && (
-        <Field label="How many people" error={problem("party")}>
+        <Field label={t("party")} error={problem("party")}>
           <Select name="party" defaultValue={value("party", String(details.party))}>
             {Array.from({ length: Math.min(most, 20) }, (_, i) => (
               <option key={i + 1}>{i + 1}</option>
@@ -107,11 +112,11 @@ export function EditForm({ token, seen, business, questions, details, most }: Ed
           given={answer(one.id)}
         />
       ))}
-      <Field label={`A note for ${business}`} optional error={problem("note")}>
+      <Field label={t("note", { business })} optional error={problem("note")}>
         <Textarea name="note" rows={3} defaultValue={value("note", details.note)} />
       </Field>
       <Button type="submit" variant="primary" size="lg" pending={sending}>
-        Save
+        {t("save")}
       </Button>
     </form>
   );

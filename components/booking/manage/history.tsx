@@ -1,3 +1,4 @@
+import { useWords } from "#words";
 import type { Booking, BookingEvent } from "@/lib/bookings/schema";
 import { formatDayTime } from "@/lib/format";
 import { historyWords } from "../history-words";
@@ -15,18 +16,20 @@ export function History({
   booking: Booking;
   locale: string;
 }) {
+  const t = useWords("manage");
+  const tell = useWords("history");
   const { business, timeZone } = booking;
   const told = events.filter(({ kind }) => !UNTOLD.has(kind));
   if (told.length === 0) return null;
   return (
     <section aria-labelledby="history" className="mt-10 print:hidden">
       <h2 id="history" className="mb-3 font-medium text-lg">
-        What has happened
+        {t("history")}
       </h2>
       <ol className="space-y-3 border-line border-s ps-5">
         {told.map((event, i) => (
           <li key={`${event.at}-${i}`}>
-            <p>{historyWords(event, business.name, timeZone, locale)}</p>
+            <p>{historyWords(tell, event, business.name, timeZone, locale)}</p>
             <time dateTime={event.at} className="text-muted text-sm">
               {formatDayTime(event.at, timeZone, locale)}
             </time>

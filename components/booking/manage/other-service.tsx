@@ -1,5 +1,6 @@
 import { Repeat2 } from "lucide-react";
 import Link from "next/link";
+import { useWords } from "#words";
 
 /** Something else instead: the services that this booking may become, each on its way to a time. */
 export function OtherService({
@@ -9,11 +10,12 @@ export function OtherService({
   token: string;
   services: readonly { slug: string; name: string }[];
 }) {
+  const t = useWords("manage");
   return (
     <details className="group rounded-md border border-line bg-surface">
       <summary className="flex min-h-11 list-none items-center gap-2 rounded-md px-4 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
         <Repeat2 aria-hidden="true" className="size-4.5" />
-        Another service instead
+        {t("otherService")}
       </summary>
       <ul className="border-line border-t p-1">
         {services.map(({ slug, name }) => (

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { useWords } from "#words";
 import { StatusBadge } from "@/components/ui/badge";
 import type { Booking } from "@/lib/bookings/schema";
 import { formatLocalDateLong, formatRange } from "@/lib/format";
@@ -14,10 +15,11 @@ export function SeriesDates({
   current: string;
   locale: string;
 }) {
+  const t = useWords("manage");
   return (
     <section aria-labelledby="series" className="mt-10 print:hidden">
       <h2 id="series" className="mb-3 font-medium text-lg">
-        All {bookings.length} of this series
+        {t("seriesHeading", { count: bookings.length })}
       </h2>
       <ol className="divide-y divide-line rounded-lg border border-line bg-surface">
         {bookings.map(({ booking, path }) => {
@@ -26,8 +28,11 @@ export function SeriesDates({
             <span className="min-w-0">
               {formatLocalDateLong(localDateOf(timeZone, Date.parse(start)), locale)}
               <span className="block text-muted text-sm">
-                <time dateTime={start}>{formatRange(start, end, timeZone, locale)}</time>, with{" "}
-                {booking.staff.name}
+                {t.rich("whenWith", {
+                  range: formatRange(start, end, timeZone, locale),
+                  name: booking.staff.name,
+                  when: (range) => <time dateTime={start}>{range}</time>,
+                })}
               </span>
             </span>
           );
@@ -37,7 +42,7 @@ export function SeriesDates({
               {id === current ? (
                 <span aria-current="true" className={`${line} bg-accent-soft`}>
                   {words}
-                  <span className="text-sm">This one</span>
+                  <span className="text-sm">{t("thisOne")}</span>
                 </span>
               ) : (
                 <Link href={path} prefetch={false} className={`${line} hover:bg-sunken`}>

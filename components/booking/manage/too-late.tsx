@@ -1,3 +1,4 @@
+import { useWords } from "#words";
 import type { customerMayCancel, customerMayMove } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
 import { formatDayTime } from "@/lib/format";
@@ -14,33 +15,34 @@ export function TooLate({
   cancel: ReturnType<typeof customerMayCancel>;
   locale: string;
 }) {
+  const t = useWords("manage");
   const { business, cancelUntil, timeZone } = booking;
   const limit = formatDayTime(cancelUntil, timeZone, locale);
   const words = !cancel.allowed
-    ? `Changes here were possible until ${limit}.`
+    ? t("changesWereUntil", { limit })
     : !move.allowed && move.because === "too_many_moves"
-      ? "It has been moved as often as is possible here."
-      : "It is too late to move it here.";
+      ? t("movedOften")
+      : t("tooLateToMove");
+  const { phone, email } = business;
+  const way = phone && email ? "reachThem" : phone ? "callThem" : email ? "writeToThem" : "speakTo";
   return (
     <p className="max-w-prose text-muted sm:col-span-2">
-      {words} If something has come up, please speak to {business.name}
-      {business.phone && (
-        <>
-          {" at "}
-          <a href={`tel:${business.phone.replace(/[^+\d]/g, "")}`} className="prose-link">
-            {business.phone}
+      {words}{" "}
+      {t.rich(way, {
+        business: business.name,
+        number: phone ?? "",
+        address: email ?? "",
+        phone: (number) => (
+          <a href={`tel:${phone?.replace(/[^+\d]/g, "")}`} className="prose-link">
+            <bdi dir="ltr">{number}</bdi>
           </a>
-        </>
-      )}
-      {business.email && (
-        <>
-          {business.phone ? " or " : " at "}
-          <a href={`mailto:${business.email}`} className="prose-link">
-            {business.email}
+        ),
+        mail: (address) => (
+          <a href={`mailto:${email}`} className="prose-link">
+            <bdi dir="ltr">{address}</bdi>
           </a>
-        </>
-      )}
-      .
+        ),
+      })}
     </p>
   );
 }

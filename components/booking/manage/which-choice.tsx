@@ -1,3 +1,4 @@
+import { useWords } from "#words";
 import { RadioGroup } from "@/components/ui/choice";
 import type { Which } from "@/lib/bookings/rules";
 
@@ -17,12 +18,13 @@ export function WhichChoice({
   value?: Which;
   onChange?: (which: Which) => void;
 }) {
+  const t = useWords("series");
   const options = [
-    { value: "this", label: "Only this one" },
+    { value: "this", label: t("onlyThis") },
     ...(following > 1
-      ? [{ value: "following", label: `This and the ${following - 1} after it` }]
+      ? [{ value: "following", label: t("following", { count: following - 1 }) }]
       : []),
-    ...(all > following ? [{ value: "all", label: `All ${all} that are to come` }] : []),
+    ...(all > following ? [{ value: "all", label: t("all", { count: all }) }] : []),
   ];
   if (options.length === 1) return null;
   return (

@@ -1,104 +1,98 @@
 import { customerMayCancel, customerMayMove, stands } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
-import { formatDay, formatDayTime, formatTime } from "@/lib/format";
-import { messageFor } from "@/lib/http/messages";
+import { formatDayTime } from "@/lib/format";
+import { refusalWords } from "@/lib/i18n/refusal-words";
+import type { Translate } from "@/lib/i18n/translate";
 
 /** The words of a customer's own page, by what has become of the booking. */
 
-export function headline({ status, end }: Booking, fresh: boolean, now: number): string {
-  if (fresh && status === "confirmed") return "You are booked";
-  if (fresh && status === "pending") return "Your request is in";
-  if (status === "cancelled") return "This appointment is cancelled";
-  if (status === "declined") return "This request was not taken";
-  if (status === "expired") return "This request has run out";
-  if (status === "no_show" || status === "completed" || Date.parse(end) <= now)
-    return "This appointment is over";
-  return "Your appointment";
+export function headline(
+  t: Translate<"manage">,
+  { status, end }: Booking,
+  fresh: boolean,
+  now: number,
+): string {
+  if (fresh && status === "confirmed") return t("booked");
+  if (fresh && status === "pending") return t("requestIn");
+  if (status === "cancelled") return t("isCancelled");
+  if (status === "declined") return t("notTaken");
+  if (status === "expired") return t("ranOut");
+  if (status === "no_show" || status === "completed" || Date.parse(end) <= now) return t("over");
+  return t("page");
 }
 
-export function lead(booking: Booking, fresh: boolean, now: number): string {
-  const { status, business, customer, cancelledBy, cancelReason, service } = booking;
-  const mail = customer.email ?? "your address";
-  const why = cancelReason ? ` “${cancelReason}”` : "";
+export function lead(
+  t: Translate<"manage">,
+  booking: Booking,
+  fresh: boolean,
+  now: number,
+): string {
+  const { status, customer, cancelledBy, cancelReason, service } = booking;
+  const business = booking.business.name;
+  const mail = customer.email ?? t("yourAddress");
+  const why = cancelReason ? ` ${t("quoted", { text: cancelReason })}` : "";
   if (status === "cancelled") {
     return cancelledBy === "customer"
-      ? "You cancelled it. The time is free for somebody else."
-      : `${business.name} cancelled it.${why}`;
+      ? t("youCancelled")
+      : `${t("theyCancelled", { business })}${why}`;
   }
-  if (status === "declined") return `${business.name} cannot take it.${why}`;
-  if (status === "expired") return "It was not confirmed in time, so the place was given back.";
+  if (status === "declined") return `${t("theyCannot", { business })}${why}`;
+  if (status === "expired") return t("gaveBack");
   if (status === "pending" && service.confirmation !== "email") {
-    return `${business.name} looks at it and writes to ${mail}. The time is kept for you until then.`;
+    return t("looksAtIt", { business, mail });
   }
-  if (fresh && status === "confirmed") {
-    return `We have sent this, with a calendar file, to ${mail}.`;
-  }
-  if (Date.parse(booking.end) <= now) return "Thank you for coming.";
-  return `With ${business.name}. Change or cancel it here.`;
+  if (fresh && status === "confirmed") return t("sentTo", { mail });
+  if (Date.parse(booking.end) <= now) return t("thanks");
+  return t("withThem", { business });
 }
 
 /** What the last act on this page came to. */
 export function newsOf(
+  { t, refusals }: { t: Translate<"manage">; refusals: Translate<"refusals"> },
   booking: Booking,
   query: Record<string, string | string[] | undefined>,
   { locale, visit }: { locale: string; visit: boolean },
 ): { tone: "ok" | "warn"; words: string } | null {
   const { start, timeZone, status } = booking;
-  const when = `${formatDay(start, timeZone, locale)}, ${formatTime(start, timeZone, locale)}`;
+  const when = formatDayTime(start, timeZone, locale);
   // The parts of a visit are one thing to its customer.
   const count = visit ? 1 : Number(query.n);
   if (query.done === "moved") {
     return {
       tone: "ok",
-      words:
-        count > 1
-          ? `${count} appointments moved; this one to ${when}. An e-mail with the new times is on its way.`
-          : `Moved to ${when}. An e-mail with the new time is on its way.`,
+      words: count > 1 ? t("movedMany", { count, when }) : t("moved", { when }),
     };
   }
-  if (query.done === "changed") {
-    return { tone: "ok", words: "Changed. This is how it stands now." };
-  }
+  if (query.done === "changed") return { tone: "ok", words: t("changed") };
   if (query.done === "confirmed" && status === "confirmed") {
-    return { tone: "ok", words: "Confirmed. See you then." };
+    return { tone: "ok", words: t("confirmed") };
   }
   if (query.done === "cancelled" && status === "cancelled") {
     const kept = Number(query.kept);
-    const stays =
-      kept > 0
-        ? ` ${kept === 1 ? "One stays" : `${kept} stay`}: it is too late to cancel ${kept === 1 ? "it" : "them"} here.`
-        : "";
-    return {
-      tone: "ok",
-      words:
-        count > 1
-          ? `${count} appointments are cancelled, and an e-mail about it is on its way.${stays}`
-          : `It is cancelled, and an e-mail about it is on its way.${stays}`,
-    };
+    const done = count > 1 ? t("cancelledMany", { count }) : t("cancelledOne");
+    return { tone: "ok", words: kept > 0 ? `${done} ${t("stays", { count: kept })}` : done };
   }
   if (typeof query.problem !== "string") return null;
   if (query.problem === "already" || query.problem === "not_possible") {
-    return {
-      tone: "warn",
-      words:
-        "It had been changed in the meantime. This is how it stands now; nothing else was done.",
-    };
+    return { tone: "warn", words: t("meanwhile") };
   }
-  return { tone: "warn", words: messageFor(query.problem) };
+  return { tone: "warn", words: refusalWords(refusals, query.problem) };
 }
 
 /** Until when it can be changed, and how often it still can be moved; empty once nothing can. */
-export function limitsWords(booking: Booking, now: number, locale: string): string {
+export function limitsWords(
+  t: Translate<"manage">,
+  booking: Booking,
+  now: number,
+  locale: string,
+): string {
   const { cancelUntil, moveUntil, maxMoves, moves, timeZone } = booking;
   if (!stands(booking) || !customerMayCancel(booking, now).allowed) return "";
   const cancel = formatDayTime(cancelUntil, timeZone, locale);
-  if (!customerMayMove(booking, now).allowed) return `You can cancel it here until ${cancel}.`;
+  if (!customerMayMove(booking, now).allowed) return t("cancelUntil", { cancel });
   const move = formatDayTime(moveUntil, timeZone, locale);
-  const until =
-    cancel === move
-      ? `You can move or cancel it here until ${cancel}`
-      : `You can move it here until ${move}, and cancel it until ${cancel}`;
-  if (maxMoves === null) return `${until}.`;
-  const left = maxMoves - moves;
-  return `${until}; it can be moved ${left === 1 ? "once" : `${left} times`}${moves > 0 ? " more" : ""}.`;
+  const until = cancel === move ? t("bothUntil", { cancel }) : t("eachUntil", { move, cancel });
+  if (maxMoves === null) return until;
+  const count = maxMoves - moves;
+  return `${until} ${moves > 0 ? t("movesLeftMore", { count }) : t("movesLeft", { count })}`;
 }

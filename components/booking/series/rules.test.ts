@@ -1,11 +1,14 @@
 import { expect, it } from "vitest";
+import { inLanguage } from "@/lib/i18n/testing";
 import { chosenStarts, type PlannedDate, repeatsFor } from "./rules";
 
+const english = inLanguage("en", "series");
+
 it("names the weekday of the month, and calls a fifth one the last", () => {
-  const monthly = (date: string) => repeatsFor(date, "en-GB").at(-1)!.label;
+  const monthly = (date: string) => repeatsFor(english, date, "en-GB").at(-1)!.label;
   expect(monthly("2026-12-08")).toBe("Every month, on the second Tuesday");
   expect(monthly("2026-12-29")).toBe("Every month, on the last Tuesday");
-  expect(repeatsFor("2026-12-08", "en-GB").map(({ value }) => value)).toContain("week-3");
+  expect(repeatsFor(english, "2026-12-08", "en-GB").map(({ value }) => value)).toContain("week-3");
 });
 
 it("books the free dates, and others only as they were chosen", () => {

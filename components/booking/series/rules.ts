@@ -1,5 +1,6 @@
 import type { WhyNot } from "@/lib/bookings/rules";
 import { formatWeekday } from "@/lib/format";
+import type { Translate } from "@/lib/i18n/translate";
 import { weekdayOf } from "@/lib/scheduling/calendar";
 
 /** How a customer may repeat an appointment; the value is what the choice is called in the form. */
@@ -11,39 +12,31 @@ export interface Repeat {
 }
 
 const WEEKS = [1, 2, 3, 4, 6, 8];
-const NTH = ["first", "second", "third", "fourth", "last"];
+/** By the number of the weekday in its month; the fifth is told as the last. */
+const NTH = ["month1", "month2", "month3", "month4", "month5"] as const;
 
 /**
  * The choices for a first date.
  * @param date its local date in the business's zone
  */
-export function repeatsFor(date: string, locale: string): Repeat[] {
-  const nth = NTH[Math.ceil(Number(date.slice(8, 10)) / 7) - 1];
+export function repeatsFor(t: Translate<"series">, date: string, locale: string): Repeat[] {
+  const nth = NTH[Math.ceil(Number(date.slice(8, 10)) / 7) - 1]!;
   const weekday = formatWeekday(weekdayOf(date), locale, "long");
   return [
     ...WEEKS.map((n) => ({
       value: `week-${n}`,
-      label: n === 1 ? "Every week" : `Every ${n} weeks`,
+      label: t("everyWeeks", { weeks: n }),
       every: "week" as const,
       interval: n,
     })),
     {
       value: "month-1",
-      label: `Every month, on the ${nth} ${weekday}`,
+      label: t(nth, { weekday }),
       every: "month",
       interval: 1,
     },
   ];
 }
-
-/** Why a date cannot be had, in a few words after it. */
-export const whyWords: Record<WhyNot, string> = {
-  closed: "closed then",
-  too_far: "cannot be booked yet",
-  too_soon: "too soon to book",
-  skipped: "the clocks skip that hour",
-  taken: "taken",
-};
 
 /** One date of a plan, as the server lays it out. */
 export interface PlannedDate {

@@ -2,16 +2,17 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Notice } from "@/components/ui/states";
-import { formatDay, formatLocalDay, formatTime } from "@/lib/format";
+import { formatDayTime, formatLocalDay } from "@/lib/format";
 import { MAX_OCCURRENCES } from "@/lib/scheduling/sizes";
 import { localDateOf } from "@/lib/scheduling/zone";
-import { chosenStarts, type PlannedDate, repeatsFor, whyWords } from "./rules";
+import { chosenStarts, type PlannedDate, repeatsFor } from "./rules";
 
 /** What a form sends of a series. */
 export interface SeriesValue {
@@ -40,12 +41,13 @@ interface SeriesChoiceProps {
 /** Again and again: how often, and each date before it is booked, with what could take the place of those that are not free. */
 export function SeriesChoice(props: SeriesChoiceProps) {
   const { business, service, staff, party, at, zone, locale, hold, attempt, onChange } = props;
+  const t = useWords("series");
   const [repeat, setRepeat] = useState("");
   const [count, setCount] = useState(6);
   const [choices, setChoices] = useState<Record<string, string>>({});
   const repeats = useMemo(
-    () => repeatsFor(localDateOf(business.timeZone, Date.parse(at)), locale),
-    [business.timeZone, at, locale],
+    () => repeatsFor(t, localDateOf(business.timeZone, Date.parse(at)), locale),
+    [t, business.timeZone, at, locale],
   );
   const chosen = repeats.find(({ value }) => value === repeat) ?? null;
 
@@ -88,11 +90,11 @@ export function SeriesChoice(props: SeriesChoiceProps) {
 
   return (
     <fieldset className="space-y-4">
-      <legend className="sr-only">Again and again</legend>
+      <legend className="sr-only">{t("legend")}</legend>
       <div className="grid gap-4 sm:grid-cols-[1fr_8rem]">
-        <Field label="Repeat">
+        <Field label={t("repeat")}>
           <Select value={repeat} onChange={(event) => setRepeat(event.currentTarget.value)}>
-            <option value="">Just this once</option>
+            <option value="">{t("once")}</option>
             {repeats.map(({ value, label }) => (
               <option key={value} value={value}>
                 {label}
@@ -101,7 +103,7 @@ export function SeriesChoice(props: SeriesChoiceProps) {
           </Select>
         </Field>
         {chosen && (
-          <Field label="How many">
+          <Field label={t("count")}>
             <Select value={count} onChange={(event) => setCount(Number(event.currentTarget.value))}>
               {Array.from({ length: MAX_OCCURRENCES - 1 }, (_, i) => (
                 <option key={i + 2}>{i + 2}</option>
@@ -116,11 +118,11 @@ export function SeriesChoice(props: SeriesChoiceProps) {
           live
           action={
             <Button size="sm" onClick={() => void plan.refetch()}>
-              Try again
+              {t("tryAgain")}
             </Button>
           }
         >
-          The dates could not be looked up. What you typed is still here.
+          {t("notLookedUp")}
         </Notice>
       )}
       {chosen && plan.isPending && !plan.isError && <Skeleton className="h-40" />}
@@ -128,8 +130,8 @@ export function SeriesChoice(props: SeriesChoiceProps) {
         <>
           <p role="status" className="text-sm">
             {starts.length === dates.length
-              ? `All ${dates.length} dates are free.`
-              : `${starts.length} of ${dates.length} dates will be booked.`}
+              ? t("allFree", { count: dates.length })
+              : t("someBooked", { some: starts.length, count: dates.length })}
           </p>
           <ul className="max-h-96 divide-y divide-line overflow-y-auto rounded-md border border-line bg-surface px-4">
             {dates.map((one, i) => (
@@ -167,14 +169,14 @@ function PlannedRow({
   locale: string;
   onChoose: (start: string) => void;
 }) {
+  const t = useWords("series");
   const { date, start, free, reason, alternatives } = planned;
-  const when = (instant: string) =>
-    `${formatDay(instant, zone, locale)}, ${formatTime(instant, zone, locale)}`;
+  const when = (instant: string) => formatDayTime(instant, zone, locale);
   if (free && start) {
     return (
       <Checkbox
         label={<time dateTime={start}>{when(start)}</time>}
-        {...(first ? { hint: "The one that is kept for you" } : {})}
+        {...(first ? { hint: t("kept") } : {})}
         checked={first || choice !== ""}
         disabled={first}
         onChange={(event) => onChoose(event.currentTarget.checked ? start : "")}
@@ -186,12 +188,12 @@ function PlannedRow({
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <p>
         <span className="text-muted line-through decoration-1">{day}</span>{" "}
-        <span className="text-muted text-sm">{reason && whyWords[reason]}</span>
+        <span className="text-muted text-sm">{reason && t(reason)}</span>
       </p>
       {alternatives.length > 0 && (
-        <Field label={`Instead of ${day}`} hideLabel>
+        <Field label={t("insteadOf", { day })} hideLabel>
           <Select value={choice} onChange={(event) => onChoose(event.currentTarget.value)}>
-            <option value="">Leave it out</option>
+            <option value="">{t("leaveOut")}</option>
             {alternatives.map((other) => (
               <option key={other} value={other}>
                 {when(other)}

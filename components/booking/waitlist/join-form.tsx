@@ -9,13 +9,15 @@ import {
   useRef,
   useState,
 } from "react";
-import { asSentence } from "@/components/booking/details-schema";
+import { useWords } from "#words";
+import { problemWords } from "@/components/booking/problem-words";
 import { Checkbox, RadioGroup } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { formatLocalDateLong, formatWeekday } from "@/lib/format";
+import { refusalWords } from "@/lib/i18n/refusal-words";
 import { type JoinState, joinAction } from "@/lib/waitlist/actions";
 import type { Outlook } from "@/lib/waitlist/full";
 import { dayParts } from "@/lib/waitlist/words";
@@ -44,6 +46,9 @@ export interface JoinFormProps {
 /** What to wait for, and where to write to. */
 export function JoinForm(props: JoinFormProps) {
   const { business, service, performers, locale, sessions, person } = props;
+  const t = useWords("waitlist");
+  const details = useWords("details");
+  const [wrong, refusals] = [useWords("problems"), useWords("refusals")];
   const [state, send, sending] = useActionState<JoinState, FormData>(joinAction, {
     status: "idle",
   });
@@ -53,7 +58,7 @@ export function JoinForm(props: JoinFormProps) {
   const done = useRef<HTMLHeadingElement>(null);
 
   const fields = state.status === "invalid" ? state.fields : {};
-  const problem = (name: string) => (fields[name] ? asSentence(fields[name]) : undefined);
+  const problem = (name: string) => (fields[name] ? problemWords(wrong, fields[name]) : undefined);
 
   useEffect(() => {
     if (state.status === "joined") done.current?.focus();
@@ -66,15 +71,12 @@ export function JoinForm(props: JoinFormProps) {
     return (
       <div className="max-w-prose rounded-lg border border-line bg-surface px-5 py-6 sm:px-8">
         <h2 ref={done} tabIndex={-1} className="font-display text-xl outline-none">
-          You are on the list
+          {t("joined")}
         </h2>
-        <p className="mt-2 text-lg text-muted">
-          We have written to {state.email}. The e-mail has the link to see your place or to leave
-          the list; as soon as something comes free, we write again.
-        </p>
+        <p className="mt-2 text-lg text-muted">{t("joinedText", { email: state.email })}</p>
         <p className="mt-6">
           <Link href={`/${business.slug}`} className="prose-link">
-            Back to {business.name}
+            {t("back", { business: business.name })}
           </Link>
         </p>
       </div>
@@ -101,10 +103,10 @@ export function JoinForm(props: JoinFormProps) {
       <input type="hidden" name="locale" value={locale} />
       {state.status === "refused" && (
         <Notice tone="warn" live>
-          {state.message}{" "}
+          {refusalWords(refusals, state.code)}{" "}
           {state.code === "times_free" && (
             <Link href={`/${business.slug}/${service.slug}?date=${from}`} className="prose-link">
-              See the free times
+              {t("seeTimes")}
             </Link>
           )}
         </Notice>
@@ -112,23 +114,24 @@ export function JoinForm(props: JoinFormProps) {
 
       {state.status === "idle" && single && from === props.date && props.outlook !== "full" && (
         <Notice>
-          {props.outlook === "free" ? (
-            <>
-              There are free times on this day: wait only for a part of it that is full, or{" "}
-              <Link href={`/${business.slug}/${service.slug}?date=${from}`} className="prose-link">
-                see the free times
-              </Link>
-              .
-            </>
-          ) : (
-            `${service.name} is not offered on this day. Choose the days that you want.`
-          )}
+          {props.outlook === "free"
+            ? t.rich("free", {
+                link: (words) => (
+                  <Link
+                    href={`/${business.slug}/${service.slug}?date=${from}`}
+                    className="prose-link"
+                  >
+                    {words}
+                  </Link>
+                ),
+              })
+            : t("notOffered", { service: service.name })}
         </Notice>
       )}
 
       <div className="space-y-6">
         <div className="grid gap-x-6 gap-y-6 sm:grid-cols-2">
-          <Field label="From" hint={inWords(from, locale)} error={problem("from")} required>
+          <Field label={t("from")} hint={inWords(from, locale)} error={problem("from")} required>
             <Input
               type="date"
               name="from"
@@ -141,7 +144,7 @@ export function JoinForm(props: JoinFormProps) {
               }}
             />
           </Field>
-          <Field label="Until" hint={inWords(to, locale)} error={problem("to")} required>
+          <Field label={t("until")} hint={inWords(to, locale)} error={problem("to")} required>
             <Input
               type="date"
               name="to"
@@ -154,8 +157,8 @@ export function JoinForm(props: JoinFormProps) {
         </div>
         {!single && (
           <fieldset>
-            <legend className="mb-1">Days that suit you</legend>
-            <p className="mb-1 text-muted text-sm">Tick none, and any day is fine.</p>
+            <legend className="mb-1">{t("days")}</legend>
+            <p className="mb-1 text-muted text-sm">{t("daysHint")}</p>
             <div className="grid grid-cols-2 gap-x-6 sm:grid-cols-4">
               {days.map((day) => (
                 <Checkbox
@@ -170,7 +173,7 @@ export function JoinForm(props: JoinFormProps) {
         )}
         <RadioGroup
           key={oneOfSessions ? "sessions" : "parts"}
-          label={oneOfSessions ? "Which one" : "Time of day"}
+          label={oneOfSessions ? t("whichOne") : t("timeOfDay")}
           hint={props.zoneWords}
           name="when"
           defaultValue={oneOfSessions ? String(sessions[0]!.minute) : "any"}
@@ -178,15 +181,15 @@ export function JoinForm(props: JoinFormProps) {
             oneOfSessions
               ? [
                   ...sessions.map(({ minute, words }) => ({ value: String(minute), label: words })),
-                  ...(sessions.length > 1 ? [{ value: "any", label: "Any of them" }] : []),
+                  ...(sessions.length > 1 ? [{ value: "any", label: t("anyOfThem") }] : []),
                 ]
-              : dayParts.map(({ value, label }) => ({ value, label }))
+              : dayParts.map(({ value }) => ({ value, label: t(value) }))
           }
         />
         {performers.length > 1 && (
-          <Field label="With" error={problem("staff")}>
+          <Field label={details("with")} error={problem("staff")}>
             <Select name="staff" defaultValue={props.staff}>
-              <option value="any">Anyone</option>
+              <option value="any">{details("anyone")}</option>
               {performers.map(({ slug, name }) => (
                 <option key={slug} value={slug}>
                   {name}
@@ -196,7 +199,7 @@ export function JoinForm(props: JoinFormProps) {
           </Field>
         )}
         {service.capacity > 1 && (
-          <Field label="How many people" error={problem("party")} className="max-w-40">
+          <Field label={details("party")} error={problem("party")} className="max-w-40">
             <Input
               type="number"
               name="party"
@@ -210,12 +213,12 @@ export function JoinForm(props: JoinFormProps) {
       </div>
 
       <div className="space-y-6 border-line border-t pt-8">
-        <Field label="Name" error={problem("customer.name")} required>
+        <Field label={details("name")} error={problem("customer.name")} required>
           <Input name="name" autoComplete="name" defaultValue={person?.name} />
         </Field>
         <Field
-          label="E-mail"
-          hint="We write here when something comes free."
+          label={details("email")}
+          hint={t("emailHint")}
           error={problem("customer.email")}
           required
         >
@@ -229,17 +232,14 @@ export function JoinForm(props: JoinFormProps) {
             defaultValue={person?.email}
           />
         </Field>
-        <Field label="Phone" optional error={problem("customer.phone")}>
+        <Field label={details("phone")} optional error={problem("customer.phone")}>
           <Input name="phone" type="tel" inputMode="tel" autoComplete="tel" />
         </Field>
         <div>
           <SubmitButton size="lg" block pending={sending}>
-            Join the waiting list
+            {t("join")}
           </SubmitButton>
-          <p className="mt-3 text-muted text-sm">
-            First come, first served. A time that comes free is kept for you for two hours, nights
-            not counted; then the next in line is asked.
-          </p>
+          <p className="mt-3 text-muted text-sm">{t("terms")}</p>
         </div>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { formatDateLong, formatMoney, formatRange, zoneLabel } from "@/lib/format";
+import { useWords } from "#words";
+import { formatDateLong, formatMoney, formatRange, formatWhen, zoneLabel } from "@/lib/format";
 import type { Entry, Offer } from "@/lib/waitlist/schema";
 
 /** The time that is kept for somebody: when on whose clock, what, with whom, for how much. */
@@ -15,6 +16,7 @@ export function OfferCard({
   /** What can be done with it. */
   children: ReactNode;
 }) {
+  const t = useWords("facts");
   const { business, service, timeZone: zone, party } = entry;
   const { start, end, priceMinor } = offer;
   const place = [business.address, business.city].filter(Boolean).join(", ");
@@ -32,25 +34,27 @@ export function OfferCard({
         <p className="mt-1 text-muted">{zoneLabel(zone, start, locale)}</p>
         {zone !== business.timeZone && (
           <p className="text-muted text-sm">
-            At {business.name} that is {formatDateLong(start, business.timeZone, locale)},{" "}
-            {formatRange(start, end, business.timeZone, locale)} (
-            {zoneLabel(business.timeZone, start, locale)}).
+            {t("there", {
+              business: business.name,
+              when: formatWhen(start, end, business.timeZone, locale),
+              zone: zoneLabel(business.timeZone, start, locale),
+            })}
           </p>
         )}
         <dl className="mt-6 grid gap-x-8 gap-y-4 sm:grid-cols-2">
-          <Line term="What">
+          <Line term={t("what")}>
             {service.name}
-            {party > 1 && `, for ${party} people`}
+            {party > 1 && <span className="block">{t("forPeople", { count: party })}</span>}
           </Line>
-          <Line term="With">{offer.staff.name}</Line>
-          <Line term="Price">
+          <Line term={t("withTerm")}>{offer.staff.name}</Line>
+          <Line term={t("price")}>
             {priceMinor === null
-              ? "On request"
+              ? t("priceOnRequest")
               : priceMinor === 0
-                ? "Free of charge"
+                ? t("free")
                 : formatMoney(priceMinor, offer.currency, locale)}
           </Line>
-          {place && <Line term="Where">{place}</Line>}
+          {place && <Line term={t("where")}>{place}</Line>}
         </dl>
       </div>
       <div className="border-line border-t border-dashed px-5 py-5 sm:px-8">{children}</div>

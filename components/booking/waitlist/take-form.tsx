@@ -1,7 +1,8 @@
 "use client";
 
 import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
-import { asSentence } from "@/components/booking/details-schema";
+import { useWords } from "#words";
+import { problemWords } from "@/components/booking/problem-words";
 import { QuestionField } from "@/components/booking/question-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Question } from "@/lib/business/schema";
@@ -17,6 +18,7 @@ export function TakeForm({
   questions: Question[];
   label: string;
 }) {
+  const t = useWords("problems");
   const [state, send, sending] = useActionState<TakeState, FormData>(takeAction, {
     status: "idle",
   });
@@ -45,7 +47,7 @@ export function TakeForm({
             key={question.id}
             question={question}
             name={`answers.${question.id}`}
-            error={wrong ? asSentence(wrong) : undefined}
+            error={wrong ? problemWords(t, wrong) : undefined}
           />
         );
       })}

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { nearestTimes } from "@/lib/availability/data";
 import { formatDayRelative, formatTime, zoneTime } from "@/lib/format";
+import { words } from "@/lib/i18n/request";
 
 /** When a service is free next, one tap from its form; silent when nothing is free for a fortnight. */
 export async function NextFree({
@@ -16,8 +17,9 @@ export async function NextFree({
   locale: string;
   now: number;
 }) {
+  const t = await words("home");
   const [next] = await nearestTimes({ business: business.slug, service }, now, 1, now, 1);
-  if (!next) return <span className="text-muted">Fully booked for the next two weeks</span>;
+  if (!next) return <span className="text-muted">{t("fullyBooked")}</span>;
   return (
     <Link
       href={`/${business.slug}/${service}?at=${next.start}`}
@@ -25,8 +27,10 @@ export async function NextFree({
       className="prose-link relative z-1 -my-2 inline-flex min-h-11 items-center rounded-sm"
     >
       <time dateTime={next.start}>
-        Next free: {formatDayRelative(next.start, now, zone, locale)},{" "}
-        {formatTime(next.start, zone, locale)}
+        {t("nextFree", {
+          day: formatDayRelative(next.start, now, zone, locale),
+          time: formatTime(next.start, zone, locale),
+        })}
         {zone !== business.timeZone && ` (${zoneTime(zone, locale)})`}
       </time>
     </Link>

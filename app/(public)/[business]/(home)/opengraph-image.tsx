@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { SOCIAL_SIZE, socialImage } from "@/components/booking/social-image";
 import { publicPage } from "@/lib/business/data";
+import { wordsIn } from "@/lib/i18n/request";
 
 export const size = SOCIAL_SIZE;
 export const contentType = "image/png";
@@ -10,11 +11,12 @@ export const alt = "The name of the business, and what it is";
 export default async function Image({ params }: { params: Promise<{ business: string }> }) {
   const page = await publicPage((await params).business);
   if (!page) notFound();
-  const { name, tagline, address, city, brandColor } = page.business;
+  const { name, tagline, address, city, brandColor, locale } = page.business;
   return socialImage({
     title: name,
     lines: [tagline],
     footer: [address, city].filter(Boolean).join(", "),
     color: brandColor,
+    act: wordsIn("home", locale)("bookOnline"),
   });
 }

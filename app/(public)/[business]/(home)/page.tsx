@@ -14,6 +14,8 @@ import { publicPage } from "@/lib/business/data";
 import { hoursThisWeek, openingState } from "@/lib/business/opening";
 import { env } from "@/lib/env";
 import { zoneTime } from "@/lib/format";
+import { alternates } from "@/lib/i18n/alternates";
+import { words } from "@/lib/i18n/request";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { nonce, visitor } from "../../visitor";
 import { NextFree } from "./next-free";
@@ -27,14 +29,15 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   const page = await publicPage((await params).business);
   if (!page) return {};
   const { business } = page;
-  const title = business.city ? `${business.name}, ${business.city}` : business.name;
-  const description = [business.tagline, "See free times and book online."]
-    .filter(Boolean)
-    .join(". ");
+  const t = await words("home");
+  const title = business.city
+    ? t("place", { name: business.name, city: business.city })
+    : business.name;
+  const description = [business.tagline, t("description")].filter(Boolean).join(". ");
   return {
     title: { absolute: title },
     description,
-    alternates: { canonical: `/${business.slug}` },
+    alternates: alternates(`/${business.slug}`),
     openGraph: {
       title,
       description,
@@ -50,7 +53,7 @@ export default async function BusinessPage({ params }: PageProps) {
   if (!page) notFound();
   const { business, services, staff } = page;
   const now = Date.now();
-  const { zone, locale } = await visitor(business);
+  const [{ zone, locale }, t] = await Promise.all([visitor(business), words("home")]);
   const place = [business.address, business.city].filter(Boolean).join(", ");
   const bookable = services.filter((service) => service.staff.length > 0);
 
@@ -101,7 +104,7 @@ export default async function BusinessPage({ params }: PageProps) {
 
           <section aria-labelledby="services" id="book" className="mt-12 scroll-mt-6">
             <h2 id="services" className="mb-6 font-display text-xl">
-              Book a time
+              {t("book")}
             </h2>
             {bookable.length > 0 ? (
               <ServiceRows
@@ -124,9 +127,9 @@ export default async function BusinessPage({ params }: PageProps) {
                 )}
               />
             ) : (
-              <EmptyState title="Nothing can be booked here yet">
-                {business.name} is still setting up.{" "}
-                {business.phone ? `Until then, please call ${business.phone}.` : ""}
+              <EmptyState title={t("empty")}>
+                {t("settingUp", { name: business.name })}{" "}
+                {business.phone && t("callUntilThen", { phone: business.phone })}
               </EmptyState>
             )}
           </section>
@@ -134,7 +137,7 @@ export default async function BusinessPage({ params }: PageProps) {
           {staff.length > 0 && (
             <section aria-labelledby="people" className="mt-14">
               <h2 id="people" className="mb-6 font-display text-xl">
-                People
+                {t("people")}
               </h2>
               <People staff={staff} />
             </section>
@@ -144,7 +147,7 @@ export default async function BusinessPage({ params }: PageProps) {
         <aside className="space-y-10 lg:pt-3">
           <section aria-labelledby="hours">
             <h2 id="hours" className="mb-2 font-medium text-lg">
-              Hours
+              {t("hours")}
             </h2>
             <HoursTable
               days={hoursThisWeek(business.layer, business.timeZone, now, business.weekStartsOn)}
@@ -156,18 +159,18 @@ export default async function BusinessPage({ params }: PageProps) {
           {(business.phone || business.email) && (
             <section aria-labelledby="contact">
               <h2 id="contact" className="mb-2 font-medium text-lg">
-                Contact
+                {t("contact")}
               </h2>
               {business.phone && (
                 <a href={`tel:${business.phone.replace(/[^+\d]/g, "")}`} className={contact}>
                   <Phone aria-hidden="true" />
-                  {business.phone}
+                  <bdi dir="ltr">{business.phone}</bdi>
                 </a>
               )}
               {business.email && (
                 <a href={`mailto:${business.email}`} className={contact}>
                   <Mail aria-hidden="true" />
-                  {business.email}
+                  <bdi dir="ltr">{business.email}</bdi>
                 </a>
               )}
             </section>
@@ -175,7 +178,7 @@ export default async function BusinessPage({ params }: PageProps) {
           {business.policyText && (
             <section aria-labelledby="policy">
               <h2 id="policy" className="mb-2 font-medium text-lg">
-                Good to know
+                {t("goodToKnow")}
               </h2>
               <p className="text-muted">{business.policyText}</p>
             </section>
@@ -193,7 +196,7 @@ export default async function BusinessPage({ params }: PageProps) {
             size="lg"
             block
           >
-            Book a time
+            {t("book")}
           </ButtonLink>
         </div>
       )}

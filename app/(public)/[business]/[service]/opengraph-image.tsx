@@ -3,6 +3,7 @@ import { SOCIAL_SIZE, socialImage } from "@/components/booking/social-image";
 import { lengthWords, priceWords } from "@/components/booking/summary";
 import { forBrowser } from "@/components/booking/types";
 import { publicPage } from "@/lib/business/data";
+import { wordsIn } from "@/lib/i18n/request";
 
 export const size = SOCIAL_SIZE;
 export const contentType = "image/png";
@@ -22,12 +23,13 @@ export default async function Image({ params }: ImageProps) {
   const { service } = forBrowser(page, found);
   const facts = [
     lengthWords([service], "any", locale),
-    priceWords([service], "any", 1, currency, locale),
+    priceWords(wordsIn("facts", locale), [service], "any", 1, currency, locale),
   ];
   return socialImage({
     title: service.name,
     lines: [facts.join(", ")],
     footer: [name, city].filter(Boolean).join(", "),
     color: brandColor,
+    act: wordsIn("home", locale)("bookOnline"),
   });
 }

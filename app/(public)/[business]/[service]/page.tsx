@@ -6,6 +6,7 @@ import { notFound } from "next/navigation";
 import { BookingFlow } from "@/components/booking/booking-flow";
 import { monthOf, rangeOfMonth } from "@/components/booking/dates";
 import { forBrowser } from "@/components/booking/types";
+import { Speak } from "@/components/i18n/speak";
 import { freeTimes } from "@/lib/availability/data";
 import { MAX_DAYS } from "@/lib/availability/schema";
 import { allowsSeries } from "@/lib/bookings/series";
@@ -13,6 +14,8 @@ import { visitTimes } from "@/lib/bookings/visits";
 import { publicPage } from "@/lib/business/data";
 import { closedDates } from "@/lib/business/opening";
 import { countView } from "@/lib/business/views";
+import { alternates } from "@/lib/i18n/alternates";
+import { words } from "@/lib/i18n/request";
 import { newsConsent } from "@/lib/notifications/consent-words.ts";
 import { asksForNews } from "@/lib/notifications/preferences";
 import { addDays, MAX_VISIT_PARTS } from "@/lib/scheduling";
@@ -35,12 +38,14 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   const service = page?.services.find((one) => one.slug === wanted);
   if (!page || !service) return {};
   const title = { absolute: `${service.name} · ${page.business.name}` };
+  const { name, city } = page.business;
+  const t = await words("home");
   const description =
-    service.description || `Book ${service.name} at ${page.business.name}, ${page.business.city}.`;
+    service.description || t("bookAt", { service: service.name, business: name, city });
   return {
     title,
     description,
-    alternates: { canonical: `/${slug}/${wanted}` },
+    alternates: alternates(`/${slug}/${wanted}`),
     openGraph: { title: title.absolute, description, type: "website" },
   };
 }
@@ -115,21 +120,26 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
         <p className="mt-2 mb-8 max-w-prose text-lg text-muted">{service.description}</p>
       )}
       <div className="mt-8">
-        <BookingFlow
-          {...browser}
-          series={series}
-          locale={locale}
-          zone={{ shown: zone, chosen }}
-          initial={{ add, month, staff, party, zone, times, at: now }}
-          date={date}
-          closed={closedDates(business.layer, business.timeZone, today, REASON_DAYS)}
-          now={now}
-          formKey={randomUUID()}
-          news={asks ? newsConsent(locale, business.name) : null}
-          person={
-            person && { name: person.name === person.email ? "" : person.name, email: person.email }
-          }
-        />
+        <Speak words={["picker", "facts", "details", "series", "problems", "refusals"]}>
+          <BookingFlow
+            {...browser}
+            series={series}
+            locale={locale}
+            zone={{ shown: zone, chosen }}
+            initial={{ add, month, staff, party, zone, times, at: now }}
+            date={date}
+            closed={closedDates(business.layer, business.timeZone, today, REASON_DAYS)}
+            now={now}
+            formKey={randomUUID()}
+            news={asks ? newsConsent(locale, business.name) : null}
+            person={
+              person && {
+                name: person.name === person.email ? "" : person.name,
+                email: person.email,
+              }
+            }
+          />
+        </Speak>
       </div>
     </main>
   );

@@ -3,14 +3,18 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { BrandScope } from "@/components/brand/brand-scope";
+import { LanguageChoice } from "@/components/i18n/language-choice";
 import { bookingByToken } from "@/lib/bookings/data";
 import { brandColors } from "@/lib/business/brand";
+import { words } from "@/lib/i18n/request";
 
-export const metadata: Metadata = {
-  title: "Your appointment",
-  robots: { index: false, follow: false },
-  referrer: "no-referrer",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: (await words("manage"))("page"),
+    robots: { index: false, follow: false },
+    referrer: "no-referrer",
+  };
+}
 
 interface LayoutProps {
   params: Promise<{ token: string }>;
@@ -22,16 +26,20 @@ export default async function ManageLayout({ params, children }: LayoutProps) {
   const found = await bookingByToken((await params).token);
   if (!found) notFound();
   const { business } = found.booking;
+  const t = await words("manage");
   return (
     <BrandScope colors={brandColors(business.brandColor)} className="flex min-h-dvh flex-col">
       {children}
       <footer className="border-line border-t text-muted text-sm print:hidden">
-        <p className="gutter mx-auto max-w-3xl py-6">
-          Keep this page to yourself: whoever has its link can change the appointment.{" "}
-          <Link href={`/${business.slug}`} className="prose-link">
-            {business.name}
-          </Link>
-        </p>
+        <div className="gutter mx-auto max-w-3xl space-y-4 py-6">
+          <p>
+            {t("keepToYourself")}{" "}
+            <Link href={`/${business.slug}`} className="prose-link">
+              {business.name}
+            </Link>
+          </p>
+          <LanguageChoice />
+        </div>
       </footer>
     </BrandScope>
   );

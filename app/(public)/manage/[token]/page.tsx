@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { CalendarLinks } from "@/components/booking/calendar-links";
 import { DraftDone } from "@/components/booking/draft-done";
@@ -11,6 +10,7 @@ import { SeriesDates } from "@/components/booking/manage/series-dates";
 import { TooLate } from "@/components/booking/manage/too-late";
 import { headline, lead, limitsWords, newsOf } from "@/components/booking/manage/words";
 import { Ticket } from "@/components/booking/ticket";
+import { Speak } from "@/components/i18n/speak";
 import { CustomerBell } from "@/components/notifications/customer-bell";
 import { PushSwitch } from "@/components/notifications/push-switch";
 import { ButtonLink } from "@/components/ui/button";
@@ -24,8 +24,8 @@ import { customerMayCancel, customerMayMove, otherServices, stands } from "@/lib
 import type { Booking } from "@/lib/bookings/schema";
 import { together } from "@/lib/bookings/together";
 import { publicPage } from "@/lib/business/data";
-import { visitorLocale } from "@/lib/business/locale";
 import { env } from "@/lib/env";
+import { requestLocale, words } from "@/lib/i18n/request";
 import { bellWords } from "@/lib/notifications/customer-notice-words";
 import { bookingNotices } from "@/lib/notifications/notices";
 import { customerPushWords } from "@/lib/notifications/push-words";
@@ -40,7 +40,8 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
   const found = await bookingByToken((await params).token);
   if (!found) return {};
   const { service, business } = found.booking;
-  return { title: { absolute: `${service.name} at ${business.name}` } };
+  const t = await words("manage");
+  return { title: { absolute: t("title", { service: service.name, business: business.name }) } };
 }
 
 /** A customer's own booking: what it is, what has happened to it, and what can still be done. */
@@ -54,10 +55,11 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
     together(booking.id),
     bookingNotices(booking.id),
   ]);
-  const locale = visitorLocale((await headers()).get("accept-language"), {
-    locale: booking.business.locale,
-    country: page?.business.country ?? "",
-  });
+  const [locale, t, refusals] = await Promise.all([
+    requestLocale(booking.business),
+    words("manage"),
+    words("refusals"),
+  ]);
   const now = Date.now();
   const cancel = customerMayCancel(booking, now);
   const move = customerMayMove(booking, now);
@@ -65,11 +67,11 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
   const over = Date.parse(booking.end) <= now || !stands(booking);
   const fresh = query.new === "1";
   const asking = query.step === "cancel" && cancel.allowed && !over;
-  const said = newsOf(booking, query, { locale, visit: group.kind === "visit" });
+  const said = newsOf({ t, refusals }, booking, query, { locale, visit: group.kind === "visit" });
   const visit = group.kind === "visit" ? group.bookings.filter(samePlight(booking)) : [booking];
   const series = group.kind === "series" ? group.bookings : [];
   const ahead = series.filter((one) => stands(one) && Date.parse(one.start) > now);
-  const limits = limitsWords(booking, now, locale);
+  const limits = limitsWords(t, booking, now, locale);
   const others = page ? otherServices(booking, page.services) : [];
   // One press books the same again; a visit is put together anew.
   const next =
@@ -88,7 +90,7 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
     <main id="main" className="gutter mx-auto w-full max-w-3xl flex-1 pt-8 pb-16">
       {fresh && <DraftDone form={`${booking.business.slug}/${visit[0]!.service.slug}`} />}
       <div className="flex items-start justify-between gap-4">
-        <h1 className="font-display text-2xl">{headline(booking, fresh, now)}</h1>
+        <h1 className="font-display text-2xl">{headline(t, booking, fresh, now)}</h1>
         <CustomerBell
           address={`/api/notices/booking/${token}`}
           locale={locale}
@@ -96,7 +98,7 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
           say={bellWords(locale)}
         />
       </div>
-      <p className="mt-2 mb-6 max-w-prose text-lg text-muted">{lead(booking, fresh, now)}</p>
+      <p className="mt-2 mb-6 max-w-prose text-lg text-muted">{lead(t, booking, fresh, now)}</p>
       {said && (
         <Notice tone={said.tone} live className="mb-6">
           {said.words}
@@ -108,13 +110,13 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
           className="mb-6 rounded-lg border border-line bg-surface px-5 py-5 sm:px-8"
         >
           <input type="hidden" name="token" value={token} />
-          <h2 className="font-medium text-lg">Was this you?</h2>
+          <h2 className="font-medium text-lg">{t("wasThisYou")}</h2>
           <p className="mt-1 mb-4 max-w-prose text-muted">
             {fresh
-              ? `We have sent a link to ${booking.customer.email ?? "you"}. Open it to confirm; until then the time is kept for you.`
-              : "Please confirm, and the time is yours."}
+              ? t("linkSent", { mail: booking.customer.email ?? t("yourAddress") })
+              : t("pleaseConfirm")}
           </p>
-          {!fresh && <SubmitButton>Yes, confirm my appointment</SubmitButton>}
+          {!fresh && <SubmitButton>{t("yesConfirm")}</SubmitButton>}
         </form>
       )}
       <Ticket booking={booking} parts={visit} locale={locale}>
@@ -133,19 +135,21 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
             token={token}
           />
         ) : over ? (
-          <BookAgain
-            token={token}
-            proposal={proposal}
-            zone={booking.timeZone}
-            locale={locale}
-            otherwise={
-              visit.length > 1 && visit.every(({ service }) => service.active)
-                ? visitAgain(visit)
-                : booking.service.active && booking.customer.email
-                  ? `/manage/${token}/again`
-                  : `/${booking.business.slug}`
-            }
-          />
+          <Speak words={["move", "details", "refusals"]}>
+            <BookAgain
+              token={token}
+              proposal={proposal}
+              zone={booking.timeZone}
+              locale={locale}
+              otherwise={
+                visit.length > 1 && visit.every(({ service }) => service.active)
+                  ? visitAgain(visit)
+                  : booking.service.active && booking.customer.email
+                    ? `/manage/${token}/again`
+                    : `/${booking.business.slug}`
+              }
+            />
+          </Speak>
         ) : (
           <div className="grid gap-3 sm:grid-cols-2">
             <div className="sm:col-span-2">
@@ -153,12 +157,12 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
             </div>
             {move.allowed && (
               <ButtonLink href={`/manage/${token}/move`} prefetch={false}>
-                Move to another time
+                {t("move")}
               </ButtonLink>
             )}
             {Date.parse(booking.start) > now && (
               <ButtonLink href={`/manage/${token}/edit`} prefetch={false}>
-                Change details
+                {t("change")}
               </ButtonLink>
             )}
             {move.allowed && visit.length === 1 && others.length > 0 && (
@@ -166,7 +170,7 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
             )}
             {cancel.allowed && (
               <ButtonLink href={`/manage/${token}?step=cancel`} replace scroll={false}>
-                {visit.length > 1 ? "Cancel the visit" : "Cancel appointment"}
+                {visit.length > 1 ? t("cancelVisit") : t("cancelAppointment")}
               </ButtonLink>
             )}
             {(!move.allowed || !cancel.allowed) && (

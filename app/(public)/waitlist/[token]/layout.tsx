@@ -3,14 +3,18 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { BrandScope } from "@/components/brand/brand-scope";
+import { LanguageChoice } from "@/components/i18n/language-choice";
 import { brandColors } from "@/lib/business/brand";
+import { words } from "@/lib/i18n/request";
 import { entryByToken } from "@/lib/waitlist/data";
 
-export const metadata: Metadata = {
-  title: "Your place on the waiting list",
-  robots: { index: false, follow: false },
-  referrer: "no-referrer",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: (await words("place"))("page"),
+    robots: { index: false, follow: false },
+    referrer: "no-referrer",
+  };
+}
 
 interface LayoutProps {
   params: Promise<{ token: string }>;
@@ -22,16 +26,20 @@ export default async function WaitlistLayout({ params, children }: LayoutProps) 
   const entry = await entryByToken((await params).token);
   if (!entry) notFound();
   const { business } = entry;
+  const t = await words("place");
   return (
     <BrandScope colors={brandColors(business.brandColor)} className="flex min-h-dvh flex-col">
       {children}
       <footer className="border-line border-t text-muted text-sm">
-        <p className="gutter mx-auto max-w-3xl py-6">
-          Keep this page to yourself: whoever has its link can take your place.{" "}
-          <Link href={`/${business.slug}`} className="prose-link">
-            {business.name}
-          </Link>
-        </p>
+        <div className="gutter mx-auto max-w-3xl space-y-4 py-6">
+          <p>
+            {t("keepToYourself")}{" "}
+            <Link href={`/${business.slug}`} className="prose-link">
+              {business.name}
+            </Link>
+          </p>
+          <LanguageChoice />
+        </div>
       </footer>
     </BrandScope>
   );

@@ -3,8 +3,10 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { notFound } from "next/navigation";
 import { JoinForm } from "@/components/booking/waitlist/join-form";
+import { Speak } from "@/components/i18n/speak";
 import { publicPage } from "@/lib/business/data";
 import { formatTime, zoneTime } from "@/lib/format";
+import { words } from "@/lib/i18n/request";
 import { addDays } from "@/lib/scheduling";
 import { parseDate } from "@/lib/scheduling/calendar";
 import { localDateOf, zoneOffsetAt } from "@/lib/scheduling/zone";
@@ -17,10 +19,9 @@ interface PageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
-export const metadata: Metadata = {
-  title: "Waiting list",
-  robots: { index: false, follow: true },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("waitlist"))("title"), robots: { index: false, follow: true } };
+}
 
 /** Join the waiting list of a service, for the day (and person, and party) that the address names. */
 export default async function JoinPage({ params, searchParams }: PageProps) {
@@ -30,7 +31,11 @@ export default async function JoinPage({ params, searchParams }: PageProps) {
   if (!page || !service) notFound();
   const { business } = page;
   const now = Date.now();
-  const [{ zone, locale }, person] = await Promise.all([visitor(business), currentPerson()]);
+  const [{ zone, locale }, person, t] = await Promise.all([
+    visitor(business),
+    currentPerson(),
+    words("waitlist"),
+  ]);
   const today = localDateOf(zone, now);
   const lastDate = service.maxAdvanceDays === null ? null : addDays(today, service.maxAdvanceDays);
   const named = typeof query.date === "string" ? query.date : "";
@@ -55,35 +60,36 @@ export default async function JoinPage({ params, searchParams }: PageProps) {
         <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
         {service.name}
       </Link>
-      <h1 className="mt-2 font-display text-2xl">Waiting list</h1>
+      <h1 className="mt-2 font-display text-2xl">{t("title")}</h1>
       <p className="mt-2 mb-8 max-w-prose text-lg text-muted">
-        Say when {service.name} at {business.name} would suit you, and we write to you as soon as
-        something comes free.
+        {t("sayWhen", { service: service.name, business: business.name })}
       </p>
-      <JoinForm
-        business={{ slug, name: business.name }}
-        service={{ slug: wanted, name: service.name, capacity: service.capacity }}
-        performers={page.staff.filter((one) =>
-          service.staff.some((skill) => skill.slug === one.slug),
-        )}
-        date={date}
-        staff={staff}
-        party={party}
-        today={today}
-        lastDate={lastDate}
-        zone={zone}
-        zoneWords={`In ${zoneTime(zone, locale)}`}
-        locale={locale}
-        weekStartsOn={business.weekStartsOn}
-        outlook={outlook}
-        sessions={sessions.map((start) => ({
-          minute: minuteOfDay(zone, start),
-          words: `${formatTime(start, zone, locale)}, full`,
-        }))}
-        person={
-          person && { name: person.name === person.email ? "" : person.name, email: person.email }
-        }
-      />
+      <Speak words={["waitlist", "details", "problems", "refusals"]}>
+        <JoinForm
+          business={{ slug, name: business.name }}
+          service={{ slug: wanted, name: service.name, capacity: service.capacity }}
+          performers={page.staff.filter((one) =>
+            service.staff.some((skill) => skill.slug === one.slug),
+          )}
+          date={date}
+          staff={staff}
+          party={party}
+          today={today}
+          lastDate={lastDate}
+          zone={zone}
+          zoneWords={t("zone", { zone: zoneTime(zone, locale) })}
+          locale={locale}
+          weekStartsOn={business.weekStartsOn}
+          outlook={outlook}
+          sessions={sessions.map((start) => ({
+            minute: minuteOfDay(zone, start),
+            words: t("fullAt", { time: formatTime(start, zone, locale) }),
+          }))}
+          person={
+            person && { name: person.name === person.email ? "" : person.name, email: person.email }
+          }
+        />
+      </Speak>
     </main>
   );
 }

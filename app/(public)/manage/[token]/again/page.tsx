@@ -1,16 +1,16 @@
 import { ArrowLeft } from "lucide-react";
-import { headers } from "next/headers";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { monthOf, rangeOfMonth } from "@/components/booking/dates";
 import { MoveFlow } from "@/components/booking/move-flow";
 import { forBrowser } from "@/components/booking/types";
+import { Speak } from "@/components/i18n/speak";
 import { freeTimes } from "@/lib/availability/data";
 import { proposalAfter } from "@/lib/bookings/again";
 import { bookingByToken } from "@/lib/bookings/data";
 import { publicPage } from "@/lib/business/data";
-import { visitorLocale } from "@/lib/business/locale";
 import { closedDates } from "@/lib/business/opening";
+import { words } from "@/lib/i18n/request";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { visitor } from "../../../visitor";
 
@@ -31,9 +31,9 @@ export default async function AgainPage({ params }: PageProps) {
   const service = page?.services.find(({ slug }) => slug === booking.service.slug);
   if (!page || !service || !booking.customer.email) redirect(`/${booking.business.slug}`);
   const { business } = page;
-  const view = await visitor(business);
+  const [view, t] = await Promise.all([visitor(business), words("manage")]);
   const zone = view.chosen ? view.zone : booking.timeZone;
-  const locale = visitorLocale((await headers()).get("accept-language"), business);
+  const { locale } = view;
   const today = localDateOf(zone, now);
   const proposal = await proposalAfter(booking, now);
   const date = proposal ? localDateOf(zone, Date.parse(proposal.start)) : today;
@@ -62,42 +62,48 @@ export default async function AgainPage({ params }: PageProps) {
         className="-ms-1 inline-flex min-h-11 items-center gap-1.5 rounded-sm px-1 text-muted hover:text-ink"
       >
         <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
-        Back to the earlier appointment
+        {t("backToEarlier")}
       </Link>
-      <h1 className="mt-2 font-display text-2xl">Book again</h1>
+      <h1 className="mt-2 font-display text-2xl">{t("againHeading")}</h1>
       <p className="mt-2 mb-8 text-lg text-muted">
-        {service.name} at {business.name}, for {booking.customer.name}
+        {t("againFor", {
+          service: service.name,
+          business: business.name,
+          customer: booking.customer.name,
+        })}
       </p>
-      <MoveFlow
-        token={token}
-        act="again"
-        service={null}
-        from={{ start: booking.start, end: booking.end, staff, party: booking.party }}
-        series={null}
-        business={{
-          slug: business.slug,
-          name: business.name,
-          timeZone: business.timeZone,
-          weekStartsOn: business.weekStartsOn,
-        }}
-        performers={performers}
-        maxAdvanceDays={service.maxAdvanceDays}
-        seats={service.capacity > 1}
-        locale={locale}
-        zone={{ shown: zone, chosen: view.chosen }}
-        initial={{
-          add: [],
-          month,
-          staff,
-          party: booking.party,
-          zone,
-          times: free.ok ? free.slots : [],
-          at: now,
-        }}
-        date={date}
-        closed={closedDates(business.layer, business.timeZone, today, REASON_DAYS)}
-        now={now}
-      />
+      <Speak words={["picker", "facts", "move", "details", "series", "refusals"]}>
+        <MoveFlow
+          token={token}
+          act="again"
+          service={null}
+          from={{ start: booking.start, end: booking.end, staff, party: booking.party }}
+          series={null}
+          business={{
+            slug: business.slug,
+            name: business.name,
+            timeZone: business.timeZone,
+            weekStartsOn: business.weekStartsOn,
+          }}
+          performers={performers}
+          maxAdvanceDays={service.maxAdvanceDays}
+          seats={service.capacity > 1}
+          locale={locale}
+          zone={{ shown: zone, chosen: view.chosen }}
+          initial={{
+            add: [],
+            month,
+            staff,
+            party: booking.party,
+            zone,
+            times: free.ok ? free.slots : [],
+            at: now,
+          }}
+          date={date}
+          closed={closedDates(business.layer, business.timeZone, today, REASON_DAYS)}
+          now={now}
+        />
+      </Speak>
     </main>
   );
 }

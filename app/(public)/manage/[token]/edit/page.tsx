@@ -2,8 +2,10 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { EditForm } from "@/components/booking/manage/edit-form";
+import { Speak } from "@/components/i18n/speak";
 import { bookingByToken } from "@/lib/bookings/data";
 import { customerMayMove, stands } from "@/lib/bookings/rules";
+import { words } from "@/lib/i18n/request";
 
 interface PageProps {
   params: Promise<{ token: string }>;
@@ -17,6 +19,7 @@ export default async function EditPage({ params }: PageProps) {
   const { booking } = found;
   const now = Date.now();
   if (!stands(booking) || Date.parse(booking.start) <= now) redirect(`/manage/${token}`);
+  const t = await words("manage");
   const { service, customer, party, answers, note, updatedAt, business } = booking;
 
   return (
@@ -26,19 +29,21 @@ export default async function EditPage({ params }: PageProps) {
         className="-ms-1 inline-flex min-h-11 items-center gap-1.5 rounded-sm px-1 text-muted hover:text-ink"
       >
         <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
-        Leave it as it is
+        {t("leaveIt")}
       </Link>
-      <h1 className="mt-2 mb-8 font-display text-2xl">Change your details</h1>
-      <EditForm
-        token={token}
-        seen={updatedAt}
-        business={business.name}
-        country={business.country}
-        questions={service.questions}
-        details={{ name: customer.name, phone: customer.phone ?? "", note, party, answers }}
-        // More or fewer people are a matter of the cut-off; a name can be set right until the start.
-        most={customerMayMove(booking, now).allowed ? booking.capacity : null}
-      />
+      <h1 className="mt-2 mb-8 font-display text-2xl">{t("editHeading")}</h1>
+      <Speak words={["details", "problems", "refusals"]}>
+        <EditForm
+          token={token}
+          seen={updatedAt}
+          business={business.name}
+          country={business.country}
+          questions={service.questions}
+          details={{ name: customer.name, phone: customer.phone ?? "", note, party, answers }}
+          // More or fewer people are a matter of the cut-off; a name can be set right until the start.
+          most={customerMayMove(booking, now).allowed ? booking.capacity : null}
+        />
+      </Speak>
     </main>
   );
 }

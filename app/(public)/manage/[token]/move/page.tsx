@@ -1,18 +1,18 @@
 import { ArrowLeft } from "lucide-react";
-import { headers } from "next/headers";
 import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { monthOf, rangeOfMonth } from "@/components/booking/dates";
 import { MoveFlow } from "@/components/booking/move-flow";
 import { forBrowser } from "@/components/booking/types";
+import { Speak } from "@/components/i18n/speak";
 import { freeTimes } from "@/lib/availability/data";
 import { bookingByToken } from "@/lib/bookings/data";
 import { customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
 import { together } from "@/lib/bookings/together";
 import { timesForVisit } from "@/lib/bookings/visits";
 import { publicPage } from "@/lib/business/data";
-import { visitorLocale } from "@/lib/business/locale";
 import { closedDates } from "@/lib/business/opening";
+import { words } from "@/lib/i18n/request";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { visitor } from "../../../visitor";
 
@@ -44,9 +44,9 @@ export default async function MovePage({ params, searchParams }: PageProps) {
   if (!page || !service || !customerMayMove(booking, now).allowed) redirect(`/manage/${token}`);
   if (query.service && !other) redirect(`/manage/${token}`);
   const { business } = page;
-  const view = await visitor(business);
+  const [view, t] = await Promise.all([visitor(business), words("manage")]);
   const zone = view.chosen ? view.zone : booking.timeZone;
-  const locale = visitorLocale((await headers()).get("accept-language"), business);
+  const { locale } = view;
   const today = localDateOf(zone, now);
   const start = localDateOf(zone, Date.parse(first.start));
   const date = [start, today].sort().at(-1)!;
@@ -75,52 +75,56 @@ export default async function MovePage({ params, searchParams }: PageProps) {
         className="-ms-1 inline-flex min-h-11 items-center gap-1.5 rounded-sm px-1 text-muted hover:text-ink"
       >
         <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
-        Leave it as it is
+        {t("leaveIt")}
       </Link>
       <h1 className="mt-2 font-display text-2xl">
-        {other ? `${other.name} instead` : "Move to another time"}
+        {other ? t("insteadHeading", { service: other.name }) : t("moveHeading")}
       </h1>
       <p className="mt-2 mb-8 text-lg text-muted">
-        {other && "Instead of "}
-        {visit.map((one) => one.service.name).join(" + ")} at {business.name}
+        {t(other ? "insteadOf" : "serviceAt", {
+          service: visit.map((one) => one.service.name).join(" + "),
+          business: business.name,
+        })}
       </p>
-      <MoveFlow
-        token={token}
-        act="move"
-        service={other ? { slug: other.slug, name: other.name } : null}
-        from={{ start: first.start, end: last.end, staff, party: booking.party }}
-        series={
-          ahead.length > 1 && !other
-            ? {
-                following: ahead.filter((one) => one.start >= booking.start).length,
-                all: ahead.length,
-              }
-            : null
-        }
-        business={{
-          slug: business.slug,
-          name: business.name,
-          timeZone: business.timeZone,
-          weekStartsOn: business.weekStartsOn,
-        }}
-        performers={performers}
-        maxAdvanceDays={service.maxAdvanceDays}
-        seats={service.capacity > 1}
-        locale={locale}
-        zone={{ shown: zone, chosen: view.chosen }}
-        initial={{
-          add: [],
-          month,
-          staff,
-          party: booking.party,
-          zone,
-          times: free.ok ? free.slots : [],
-          at: now,
-        }}
-        date={date}
-        closed={closedDates(business.layer, business.timeZone, today, REASON_DAYS)}
-        now={now}
-      />
+      <Speak words={["picker", "facts", "move", "details", "series", "refusals"]}>
+        <MoveFlow
+          token={token}
+          act="move"
+          service={other ? { slug: other.slug, name: other.name } : null}
+          from={{ start: first.start, end: last.end, staff, party: booking.party }}
+          series={
+            ahead.length > 1 && !other
+              ? {
+                  following: ahead.filter((one) => one.start >= booking.start).length,
+                  all: ahead.length,
+                }
+              : null
+          }
+          business={{
+            slug: business.slug,
+            name: business.name,
+            timeZone: business.timeZone,
+            weekStartsOn: business.weekStartsOn,
+          }}
+          performers={performers}
+          maxAdvanceDays={service.maxAdvanceDays}
+          seats={service.capacity > 1}
+          locale={locale}
+          zone={{ shown: zone, chosen: view.chosen }}
+          initial={{
+            add: [],
+            month,
+            staff,
+            party: booking.party,
+            zone,
+            times: free.ok ? free.slots : [],
+            at: now,
+          }}
+          date={date}
+          closed={closedDates(business.layer, business.timeZone, today, REASON_DAYS)}
+          now={now}
+        />
+      </Speak>
     </main>
   );
 }
