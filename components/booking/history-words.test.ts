@@ -66,4 +66,12 @@ it("tells it in another language", () => {
     "de-DE",
   );
   expect(german).toBe("Sie haben Di., 24. Nov., 10:00 gebucht.");
+  const arabic = historyWords(
+    inLanguage("ar", "history"),
+    event("cancelled", "customer"),
+    "Lotus Hair",
+    "Europe/Berlin",
+    "ar",
+  );
+  expect(arabic).toBe("ألغيتَه.");
 });

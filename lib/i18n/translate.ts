@@ -51,6 +51,9 @@ const formatters = {
     pluralRules(String(locale)),
 };
 
+/** The value by which `{who, select, …}` chooses; it is never shown. */
+const CHOOSES = "who";
+
 /** First strong isolates: a name in another script keeps its place in the sentence, and the sentence its full stop. */
 const isolated = (text: string) => `\u2068${text}\u2069`;
 
@@ -71,7 +74,8 @@ export function translator<N extends Namespace>(
     if (message === undefined) throw new Error(`the page has no words for ${namespace}.${key}`);
     const given = Object.entries(values).map(([name, value]) => {
       if (typeof value === "function") return [name, (chunks: ReactNode[]) => value(row(chunks))];
-      return [name, isolates && typeof value === "string" ? isolated(value) : value];
+      const shown = typeof value === "string" && name !== CHOOSES;
+      return [name, isolates && shown ? isolated(value) : value];
     });
     const said = format<ReactNode>(message, locale, Object.fromEntries(given), { formatters });
     return Array.isArray(said) ? row(said) : (said as ReactNode);
