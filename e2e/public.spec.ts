@@ -110,9 +110,11 @@ test("book and cancel with the keyboard alone", async ({ page }) => {
 
   const target = booking.day(berlinDate(time.start));
   await booking.days.locator('[tabindex="0"]').focus();
-  const grid = () => page.evaluate(() => document.activeElement?.getAttribute("data-date"));
-  for (let i = 0; i < 40 && (await grid()) !== berlinDate(time.start); i++) {
+  const focused = page.locator("[data-date]:focus");
+  for (let date = await focused.getAttribute("data-date"); date !== berlinDate(time.start); ) {
+    date = new Date(Date.parse(date ?? "") + 86_400_000).toISOString().slice(0, 10);
     await page.keyboard.press("ArrowRight");
+    await expect(focused).toHaveAttribute("data-date", date);
   }
   await expect(target).toBeFocused();
   await expect(target).toHaveAccessibleName(/\d+ free/);

@@ -18,7 +18,7 @@ const url = process.env.MAILBOX_URL ?? "";
  * @param to the recipient
  * @param subject what its subject holds
  */
-export async function mailTo(to: string, subject: RegExp, timeoutMs = 20_000): Promise<Mail> {
+export async function mailTo(to: string, subject: RegExp, timeoutMs = 40_000): Promise<Mail> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
     const answer = await fetch(`${url}/api/messages?to=${encodeURIComponent(to)}`);

@@ -24,7 +24,11 @@ const SAMPLES = 300;
  * appointments. Resolves to `{functionPerSecond, bareInsertPerSecond, appPerSecond, at10k: ms, at1m: ms}`.
  */
 export async function run(): Promise<object> {
-  const world = await startInstallation({ app: true, connections: CONCURRENCY });
+  const world = await startInstallation({
+    app: true,
+    connections: CONCURRENCY,
+    functions: false,
+  });
   const { db } = world;
   try {
     const plan = { staff: STAFF, services: { cut: { duration: 30 } } };

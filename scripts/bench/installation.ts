@@ -21,20 +21,26 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-/** @param connections how many connections the pool may open */
+/**
+ * @param connections how many connections the pool may open
+ * @param functions whether the edge functions run, and send what the outbox holds; where writes are measured they would
+ *   take half the machine
+ */
 export async function startInstallation({
   app,
   connections,
+  functions = true,
 }: {
   app: boolean;
   connections: number;
+  functions?: boolean;
 }): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), "daybook-bench-"));
   const say = (line: string) => console.error(`   ${line}`);
   const port = await freePort();
   const stack = await startStackProcess(
     join(folder, "stack"),
-    { appUrl: `http://127.0.0.1:${port}`, seed: true },
+    { appUrl: `http://127.0.0.1:${port}`, seed: true, functions },
     () => {},
     join(folder, "stack.log"),
   );

@@ -3,7 +3,16 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { isRoot, PROJECT } from "../../supabase/local/paths.ts";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+// The headless shell first: the same engine without a browser's window to draw.
+const NAMES = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome-stable",
+  "google-chrome",
+];
+// Older Debians and Ubuntus know only the whole browser.
+const PACKAGES = ["chromium-headless-shell", "chromium"];
 const MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /**
@@ -32,12 +41,16 @@ export async function findChromium(log: (line: string) => void): Promise<string 
 
   const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
   spawnSync("apt-get", ["update", "-q"], { stdio: "ignore", timeout: 120_000, env });
-  spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", "chromium"], {
-    stdio: "ignore",
-    timeout: 300_000,
-    env,
-  });
-  return candidates()[0];
+  for (const name of PACKAGES) {
+    spawnSync("apt-get", ["install", "-y", "-q", "--no-install-recommends", name], {
+      stdio: "ignore",
+      timeout: 300_000,
+      env,
+    });
+    const installed = candidates()[0];
+    if (installed) return installed;
+  }
+  return undefined;
 }
 
 function which(name: string): string | undefined {

@@ -50,9 +50,13 @@ begin
       end loop;
       return who;
     end if;
-    insert into public.customers (business_id, name, email, phone, locale)
-    values (p_business_id, p_customer ->> 'name', address, p_customer ->> 'phone', p_locale)
-    on conflict (business_id, email) do nothing;
+    insert into public.customers (business_id, user_id, name, email, phone, locale)
+    values (p_business_id, p_user_id, p_customer ->> 'name', address, p_customer ->> 'phone', p_locale)
+    on conflict (business_id, email) do nothing
+    returning * into who;
+    if found then
+      return who;
+    end if;
   end loop;
 end $$;
 comment on function private.customer_for(uuid, jsonb, uuid, text) is

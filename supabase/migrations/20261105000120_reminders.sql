@@ -26,7 +26,8 @@ comment on function private.out_of_quiet(timestamptz, text, integer, integer, ti
   'Moves an instant out of the recipient''s quiet hours: to their end, or before their beginning where the end would be less than half an hour before p_start.';
 
 create function private.schedule_reminders(p_booking_id uuid) returns void
-language sql set search_path = '' as $$
+language plpgsql set search_path = '' as $$
+begin
   insert into public.notifications (
     business_id, booking_id, kind, channel, audience, recipient, locale, time_zone, data, dedupe_key, due_at, expires_at, rule_id)
   select
@@ -57,8 +58,8 @@ language sql set search_path = '' as $$
     and whom.due > pg_catalog.now() and timely.due > pg_catalog.now()
   on conflict (dedupe_key) do update set status = 'queued', due_at = excluded.due_at, data = excluded.data, last_error = null
   -- Moved there and back: what was dropped is wanted again; what was sent is not sent twice.
-  where public.notifications.status = 'dropped'
-$$;
+  where public.notifications.status = 'dropped';
+end $$;
 comment on function private.schedule_reminders(uuid) is
   'Writes what the rules ask for around a confirmed booking. What would have been due already is not written.';
 
@@ -100,33 +101,39 @@ create or replace function private.enqueue(
 ) returns void
 language plpgsql set search_path = '' as $$
 declare
-  b public.bookings;
-  a public.appointments;
-  biz public.businesses;
-  person public.staff;
+  b record;
   facts jsonb;
   whom uuid;
 begin
-  select * into b from public.bookings where id = p_booking_id;
-  select * into a from public.appointments where id = b.appointment_id;
-  select * into biz from public.businesses where id = b.business_id;
-  select * into person from public.staff where id = a.staff_id;
+  select
+    one.id, one.business_id, one.contact_name, one.contact_email, one.contact_phone, one.locale, one.time_zone, one.ics_sequence,
+    one.status, a.starts_at, a.ends_at, s.name as service, c.user_id as customer_user,
+    biz.name as business, biz.email as business_email, biz.locale as business_locale, biz.time_zone as business_zone,
+    person.name as staff, person.email as staff_email, person.user_id as staff_user, person.time_zone as staff_zone
+  into b
+  from public.bookings as one
+  join public.appointments as a on a.id = one.appointment_id
+  join public.services as s on s.id = a.service_id
+  join public.businesses as biz on biz.id = one.business_id
+  join public.staff as person on person.id = a.staff_id
+  left join public.customers as c on c.id = one.customer_id
+  where one.id = p_booking_id;
   facts := pg_catalog.jsonb_build_object(
-    'start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at),
-    'sequence', b.ics_sequence, 'status', b.status, 'staffName', person.name) || p_extra;
+    'start', private.instant_text(b.starts_at), 'end', private.instant_text(b.ends_at),
+    'sequence', b.ics_sequence, 'status', b.status, 'staffName', b.staff) || p_extra;
 
   insert into public.notifications (
     business_id, booking_id, kind, channel, audience, recipient, locale, time_zone, data, dedupe_key, due_at)
   select
     b.business_id, b.id, p_kind, way.channel, p_audience, way.address,
-    case p_audience when 'customer' then b.locale else biz.locale end,
-    case p_audience when 'customer' then b.time_zone else coalesce(person.time_zone, biz.time_zone) end,
+    case p_audience when 'customer' then b.locale else b.business_locale end,
+    case p_audience when 'customer' then b.time_zone else coalesce(b.staff_zone, b.business_zone) end,
     facts, pg_catalog.concat_ws(':', b.id, p_kind, way.channel, p_audience, b.ics_sequence), coalesce(p_due_at, pg_catalog.now())
   from (
     select 'email'::public.channel as channel,
-      case p_audience when 'customer' then b.contact_email else coalesce(person.email, biz.email) end as address
-    where p_audience = 'customer' or person.user_id is null or p_kind = any (coalesce(
-      (select m.email_kinds from private.member_preferences as m where m.business_id = b.business_id and m.user_id = person.user_id),
+      case p_audience when 'customer' then b.contact_email else coalesce(b.staff_email, b.business_email) end as address
+    where p_audience = 'customer' or b.staff_user is null or p_kind = any (coalesce(
+      (select m.email_kinds from private.member_preferences as m where m.business_id = b.business_id and m.user_id = b.staff_user),
       array[p_kind]))
     union all
     select 'sms', b.contact_phone
@@ -137,20 +144,19 @@ begin
   where way.address is not null
   on conflict (dedupe_key) do nothing;
 
-  facts := facts || pg_catalog.jsonb_build_object('who', b.contact_name, 'service', (select s.name from public.services as s where s.id = a.service_id));
+  facts := facts || pg_catalog.jsonb_build_object('who', b.contact_name, 'service', b.service);
   if p_audience = 'staff' then
     for whom in
       select m.user_id from public.members as m
-      where m.business_id = b.business_id and (m.role <> 'staff' or m.user_id = person.user_id)
+      where m.business_id = b.business_id and (m.role <> 'staff' or m.user_id = b.staff_user)
     loop
       perform private.tell_in_app(b.business_id, whom, 'staff', p_kind, b.id, facts, pg_catalog.concat_ws(':', b.id, p_kind, b.ics_sequence, whom));
     end loop;
-  elsif p_kind in ('booking.confirmed', 'booking.declined', 'booking.expired', 'booking.moved', 'booking.cancelled') then
-    select c.user_id into whom from public.customers as c where c.id = b.customer_id;
-    if whom is not null then
-      perform private.tell_in_app(b.business_id, whom, 'customer', p_kind, b.id, facts || pg_catalog.jsonb_build_object('business', biz.name),
-        pg_catalog.concat_ws(':', b.id, p_kind, b.ics_sequence, whom));
-    end if;
+  elsif b.customer_user is not null
+    and p_kind in ('booking.confirmed', 'booking.declined', 'booking.expired', 'booking.moved', 'booking.cancelled') then
+    perform private.tell_in_app(b.business_id, b.customer_user, 'customer', p_kind, b.id,
+      facts || pg_catalog.jsonb_build_object('business', b.business),
+      pg_catalog.concat_ws(':', b.id, p_kind, b.ics_sequence, b.customer_user));
   end if;
 
   if p_audience = 'customer' then
