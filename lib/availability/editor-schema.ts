@@ -141,7 +141,8 @@ export const rulesSchema = z
     align: z.enum(["opening", "clock"]),
     fillGaps: z.boolean(),
     customerSeries: z.boolean(),
-    minNoticeMin: whole(0, 525_600),
+    // Typed in minutes, hours or days, so that a number of minutes would say nothing.
+    minNoticeMin: whole(0, Number.MAX_SAFE_INTEGER).max(525_600, "At most a year."),
     maxAdvanceDays: whole(0, 1095).nullable(),
     bookableFrom: localDate.nullable(),
     bookableUntil: localDate.nullable(),

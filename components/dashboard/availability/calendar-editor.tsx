@@ -127,11 +127,13 @@ export function CalendarEditor({
         ))}
       </div>
       <p className="text-muted text-sm">
-        Choose a day; hold Shift for all days up to another, Ctrl or Cmd to add single days.
+        Choose a day; for several, give the last one below it. With a keyboard, Shift takes all days
+        up to another, and Ctrl or Cmd adds single ones.
       </p>
       {chosen.length > 0 && (
         <DayPanel
           dates={chosen}
+          onLast={(last) => setChosen(spread(chosen[0]!, last))}
           state={states.get(chosen[0]!)}
           person={person}
           zone={zone}

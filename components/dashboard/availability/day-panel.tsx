@@ -19,11 +19,15 @@ import { addDays, instantsOfLocal } from "@/lib/scheduling";
 import { HoursFields } from "./hours-fields";
 import { stateWords } from "./month-grid";
 
+/** A year, leap years too. */
+const MAX_DAYS_AT_ONCE = 366;
+
 type What = "closed" | "hours" | "usual" | "away";
 
 /** What happens on the chosen days. */
 export function DayPanel({
   dates,
+  onLast,
   state,
   person,
   zone,
@@ -33,6 +37,8 @@ export function DayPanel({
 }: {
   /** In order; at least one. */
   dates: string[];
+  /** Chooses all days from the first one to this. */
+  onLast: (last: string) => void;
   /** How the first of them stands. */
   state: DayState | undefined;
   /** A person's days rather than the business's. */
@@ -121,6 +127,9 @@ export function DayPanel({
       )}
       {!disabled && (
         <div className="mt-4 space-y-4">
+          {runs.length === 1 && (
+            <LastDay key={first} first={first} last={dates.at(-1)!} onLast={onLast} />
+          )}
           <RadioGroup
             label="On these days"
             hideLabel
@@ -190,5 +199,45 @@ export function DayPanel({
         </div>
       )}
     </section>
+  );
+}
+
+/** The last of several days in a row: on a phone there is no Shift to hold. */
+function LastDay({
+  first,
+  last,
+  onLast,
+}: {
+  first: string;
+  last: string;
+  onLast: (last: string) => void;
+}) {
+  const [text, setText] = useState(last);
+  useEffect(() => setText(last), [last]);
+  const furthest = addDays(first, MAX_DAYS_AT_ONCE - 1);
+  return (
+    <Field
+      label="Last day"
+      error={
+        text === "" || (first <= text && text <= furthest)
+          ? undefined
+          : text < first
+            ? "This lies before the first day."
+            : `At most ${MAX_DAYS_AT_ONCE} days at once.`
+      }
+    >
+      <Input
+        type="date"
+        className="max-w-48"
+        value={text}
+        min={first}
+        max={furthest}
+        onChange={(event) => {
+          const typed = event.currentTarget.value;
+          setText(typed);
+          if (first <= typed && typed <= furthest) onLast(typed);
+        }}
+      />
+    </Field>
   );
 }

@@ -120,7 +120,7 @@ export function MonthGrid({
                     className={cn(
                       "tabular relative flex w-full flex-col overflow-hidden transition-colors focus-visible:z-10",
                       small
-                        ? "min-h-9 items-center justify-center rounded-sm text-sm"
+                        ? "min-h-9 pointer-coarse:min-h-11 items-center justify-center rounded-sm text-sm"
                         : "min-h-16 items-start p-1.5 text-start sm:min-h-20",
                       on
                         ? "bg-accent-soft outline-2 outline-accent -outline-offset-2"

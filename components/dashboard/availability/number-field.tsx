@@ -80,36 +80,39 @@ export function LeadTimeField({
     });
   }, [minutes, unit]);
   return (
-    <div className="flex flex-wrap items-end gap-3">
-      <Field label={label} hint={hint} error={error}>
-        <Input
-          inputMode="numeric"
-          className="max-w-40"
-          value={text}
-          onChange={(event) => {
-            const typed = event.currentTarget.value;
-            setText(typed);
-            onMinutes(/^\d{1,6}$/.test(typed.trim()) ? Number(typed) * unit : Number.NaN);
-          }}
-        />
-      </Field>
-      <Field label={`${label}: in`} hideLabel>
-        <Select
-          value={unit}
-          onChange={(event) => {
-            const next = Number(event.currentTarget.value);
-            setUnit(next);
-            if (/^\d{1,6}$/.test(text.trim())) onMinutes(Number(text) * next);
-          }}
-        >
-          {units.map((one) => (
-            <option key={one.minutes} value={one.minutes}>
-              {one.label}
-            </option>
-          ))}
-        </Select>
-      </Field>
-    </div>
+    <Field label={label} hint={hint} error={error}>
+      {(control) => (
+        <div className="flex items-center gap-3">
+          <Input
+            {...control}
+            inputMode="numeric"
+            className="max-w-40"
+            value={text}
+            onChange={(event) => {
+              const typed = event.currentTarget.value;
+              setText(typed);
+              onMinutes(/^\d{1,6}$/.test(typed.trim()) ? Number(typed) * unit : Number.NaN);
+            }}
+          />
+          <Select
+            aria-label={`${label}: in`}
+            className="w-auto!"
+            value={unit}
+            onChange={(event) => {
+              const next = Number(event.currentTarget.value);
+              setUnit(next);
+              if (/^\d{1,6}$/.test(text.trim())) onMinutes(Number(text) * next);
+            }}
+          >
+            {units.map((one) => (
+              <option key={one.minutes} value={one.minutes}>
+                {one.label}
+              </option>
+            ))}
+          </Select>
+        </div>
+      )}
+    </Field>
   );
 }
 

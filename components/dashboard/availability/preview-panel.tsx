@@ -59,7 +59,7 @@ export function PreviewPanel({
   names: Record<string, string>;
 }) {
   const [from, setFrom] = useState(today);
-  const [date, setDate] = useState(today);
+  const [picked, setPicked] = useState<string | null>(null);
   const [shown, setShown] = useState<Shown | null>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [waiting, setWaiting] = useState(true);
@@ -93,6 +93,9 @@ export function PreviewPanel({
     return () => clearTimeout(timer);
   }, [businessId, service, from, text, blocked]);
 
+  // Until somebody picks a day, the soonest that offers anything: a closed day would be all that one sees first.
+  const soonest = shown?.days.find((one) => one.times.length > 0)?.date;
+  const date = picked ?? soonest ?? from;
   const day = shown?.days.find((one) => one.date === date);
   const times = useMemo(() => (shown ? timesOfDay(shown, date) : []), [shown, date]);
 
@@ -151,7 +154,7 @@ export function PreviewPanel({
                     aria-pressed={one === date}
                     aria-label={`${formatLocalDateLong(one, locale)}, ${count === 0 ? "no times" : `${count} ${count === 1 ? "time" : "times"}`}`}
                     onClick={() => {
-                      setDate(one);
+                      setPicked(one);
                       setAsked(null);
                     }}
                     className={cn(
@@ -183,7 +186,7 @@ export function PreviewPanel({
                   onChange={(event) => {
                     const wanted = event.currentTarget.value;
                     if (!/^20\d\d-\d\d-\d\d$/.test(wanted)) return;
-                    setDate(wanted);
+                    setPicked(wanted);
                     if (wanted < from || wanted > addDays(from, 13)) setFrom(wanted);
                   }}
                 />
@@ -217,13 +220,14 @@ export function PreviewPanel({
               ))}
             </ul>
           </div>
-          <div role="status">
+          {/* In sight wherever in the list it was asked, on phones above the bar at the bottom. */}
+          <div role="status" className="sticky bottom-2 max-lg:bottom-18">
             {failed && blocked === null && <Notice tone="warn">{failed}</Notice>}
             {asked?.answer === "failed" && (
               <Notice tone="warn">That could not be looked up.</Notice>
             )}
             {asked && typeof asked.answer === "object" && (
-              <div className="rounded-md border border-line bg-surface p-4">
+              <div className="rounded-md border border-line bg-raised p-4 shadow-float">
                 <p className="font-medium">{asked.answer.title}</p>
                 <ul className="mt-1 space-y-1 text-muted">
                   {asked.answer.lines.map((line) => (
@@ -259,7 +263,8 @@ function timesOfDay(
   );
   const first = walls.length > 0 ? Math.min(...walls) - 60 : 9 * 60;
   const last = walls.length > 0 ? Math.max(...walls) + 60 : 17 * 60;
-  const step = Math.max(MIN_STEP, stepMin);
+  // Whole steps, so that what is not offered stands between what is.
+  const step = Math.ceil(MIN_STEP / stepMin) * stepMin;
   const all = new Map(
     day.times.map(({ start, seatsLeft }) => [start, { start, offered: true, seatsLeft }]),
   );

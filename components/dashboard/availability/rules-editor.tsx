@@ -23,11 +23,15 @@ import { WeekEditor } from "./week-editor";
 
 function sameRules(a: ServiceRules, b: ServiceRules): boolean {
   const text = (rules: ServiceRules) =>
-    JSON.stringify({
-      ...rules,
-      hours: tidyWeek(rules.hours),
-      resources: [...rules.resources].sort((one, other) => (one.id < other.id ? -1 : 1)),
-    });
+    JSON.stringify(
+      {
+        ...rules,
+        hours: tidyWeek(rules.hours),
+        resources: [...rules.resources].sort((one, other) => (one.id < other.id ? -1 : 1)),
+      },
+      // JSON would write what is no number as null, which is "no limit".
+      (_, value) => (Number.isNaN(value) ? "?" : value),
+    );
   return text(a) === text(b);
 }
 

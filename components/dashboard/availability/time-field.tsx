@@ -39,7 +39,7 @@ export function TimeField({
         if (wrong) setText(clockText(minute));
       }}
       // A phone opens its own wheel when the field is touched; the little clock would only take the room.
-      className="tabular w-auto! min-w-20! max-w-36 flex-1 px-2! sm:px-3! max-sm:[&::-webkit-calendar-picker-indicator]:hidden"
+      className="tabular w-auto! min-w-27! max-w-36 flex-1 px-2! sm:px-3! max-sm:[&::-webkit-calendar-picker-indicator]:hidden"
     />
   );
 }
