@@ -40,6 +40,12 @@ export function photoUrlOf(name: string): string {
   return PREFIX + name;
 }
 
+/** The name in the bucket of a photo that the app shows at an address; null for any other address. */
+export function nameOfPhoto(url: string): string | null {
+  const name = url.startsWith(PREFIX) ? url.slice(PREFIX.length) : "";
+  return isPhotoName(name) ? name : null;
+}
+
 /** What a picture is by its content, whatever it calls itself; null when it is none of those that we keep. */
 export function photoTypeOf(bytes: Uint8Array): PhotoType | null {
   const types = Object.keys(FORMATS) as PhotoType[];

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { BrandScope } from "@/components/brand/brand-scope";
 import { LanguageChoice } from "@/components/i18n/language-choice";
 import { ThemeSwitch } from "@/components/ui/theme-switch";
+import { iconPath } from "@/lib/business/app-icon";
 import { brandColors } from "@/lib/business/brand";
 import { publicPage } from "@/lib/business/data";
 import { env } from "@/lib/env";
@@ -15,9 +16,26 @@ interface LayoutProps {
   children: ReactNode;
 }
 
-/** Addresses in the pages' heads are whole ones: search engines and other sites read them. */
-export function generateMetadata(): Metadata {
-  return { metadataBase: new URL(env().APP_URL) };
+/**
+ * Addresses in the pages' heads are whole ones: search engines and other sites read them. Whoever keeps the page on
+ * their phone has the business's name and sign there, not ours.
+ */
+export async function generateMetadata({ params }: Pick<LayoutProps, "params">): Promise<Metadata> {
+  const metadataBase = new URL(env().APP_URL);
+  const page = await publicPage((await params).business);
+  if (!page) return { metadataBase };
+  const { business } = page;
+  return {
+    metadataBase,
+    applicationName: business.name,
+    manifest: `/${business.slug}/manifest.webmanifest`,
+    appleWebApp: { capable: true, title: business.name, statusBarStyle: "default" },
+    icons: {
+      icon: { url: iconPath(business, 192), sizes: "192x192", type: "image/png" },
+      apple: { url: iconPath(business, 180), sizes: "180x180" },
+    },
+    twitter: { card: "summary_large_image" },
+  };
 }
 
 /** Looks for the business before anything is sent, so that an unknown name is a real 404. */

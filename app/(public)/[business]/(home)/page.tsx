@@ -12,6 +12,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
 import { publicPage } from "@/lib/business/data";
 import { hoursThisWeek, openingState } from "@/lib/business/opening";
+import { businessData } from "@/lib/business/structured-data";
 import { env } from "@/lib/env";
 import { zoneTime } from "@/lib/format";
 import { alternates } from "@/lib/i18n/alternates";
@@ -19,7 +20,6 @@ import { words } from "@/lib/i18n/request";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { nonce, visitor } from "../../visitor";
 import { NextFree } from "./next-free";
-import { structuredData } from "./structured-data";
 
 interface PageProps {
   params: Promise<{ business: string }>;
@@ -64,7 +64,7 @@ export default async function BusinessPage({ params }: PageProps) {
         nonce={await nonce()}
         // biome-ignore lint/security/noDangerouslySetInnerHtml: a data block, with every "<" escaped
         dangerouslySetInnerHTML={{
-          __html: structuredData(page, `${env().APP_URL}/${business.slug}`),
+          __html: businessData(page, `${env().APP_URL}/${business.slug}`),
         }}
       />
       <Cover name={business.name} photo={business.photoUrl} className="h-40 sm:h-60" />
