@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { conflictRow } from "@/components/dashboard/calendars/conflict-words";
+import { redirect } from "next/navigation";
 import { DashboardPage } from "@/components/dashboard/page";
 import { Today } from "@/components/dashboard/today";
 import { PageHeader } from "@/components/ui/page-header";
@@ -23,6 +24,9 @@ const REQUESTS_SHOWN = 20;
 export default async function TodayPage() {
   const member = await requireMember("/dashboard");
   const { db, businessId, membership } = member;
+  // An opening that was left in the middle goes on where it was; each of its pages can be put off.
+  if (membership.role === "owner" && membership.startStep)
+    redirect(`/start/${membership.startStep}`);
   const now = Date.now();
   const zone = membership.timeZone;
   const date = todayIn(zone, now);

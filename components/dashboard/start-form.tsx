@@ -1,15 +1,17 @@
 "use client";
 
 import { useActionState, useEffect, useState } from "react";
-import { Checkbox, RadioGroup } from "@/components/ui/choice";
+import { RadioGroup } from "@/components/ui/choice";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { formatDuration } from "@/lib/format";
 import { isAddressFree, startBusiness } from "@/lib/members/actions";
-import { currencyOf, firstServices, type Kind, slugOf } from "@/lib/members/start";
+import { currencyOf, isKind, type Kind, slugOf } from "@/lib/members/start";
+import { editStartedBusiness } from "@/lib/members/start-actions";
+import type { StartedBusiness } from "@/lib/members/start-data";
+import { keepStart, readStart } from "./start/draft";
 
 const kinds: { value: Kind; label: string }[] = [
   { value: "salon", label: "Hair, nails, beauty" },
@@ -22,8 +24,13 @@ const kinds: { value: Kind; label: string }[] = [
 
 const TYPING_MS = 400;
 
-/** Opening a business: what it is called, where it is, what can be booked first. */
+/**
+ * Opening a business: what it is called, what it does, where it is. What is typed is kept in this browser until the
+ * business exists; from then on the same form changes it.
+ */
 export function StartForm({
+  personId,
+  started,
   ownerName: knownName,
   country: guessedCountry,
   countries,
@@ -31,6 +38,9 @@ export function StartForm({
   zones,
   site,
 }: {
+  personId: string;
+  /** The business that was begun with, if one comes back to this page. */
+  started: StartedBusiness | null;
   ownerName: string;
   country: string;
   countries: ComboboxOption[];
@@ -39,16 +49,19 @@ export function StartForm({
   /** The site's address without its scheme, to show where the page will stand. */
   site: string;
 }) {
-  const [state, action, pending] = useActionState(startBusiness, null);
-  const [name, setName] = useState("");
-  const [ownSlug, setOwnSlug] = useState<string | null>(null);
-  const [kind, setKind] = useState<Kind>("salon");
-  const [country, setCountry] = useState(guessedCountry);
-  const [ownCurrency, setOwnCurrency] = useState<string | null>(null);
-  const [zone, setZone] = useState("");
+  const [state, action, pending] = useActionState(
+    started ? editStartedBusiness : startBusiness,
+    null,
+  );
+  const [name, setName] = useState(started?.name ?? "");
+  const [ownSlug, setOwnSlug] = useState<string | null>(started?.slug ?? null);
+  const [kind, setKind] = useState<Kind>(started && isKind(started.kind) ? started.kind : "salon");
+  const [country, setCountry] = useState(started?.country ?? guessedCountry);
+  const [ownCurrency, setOwnCurrency] = useState<string | null>(started?.currency ?? null);
+  const [zone, setZone] = useState(started?.timeZone ?? "");
   const [ownerName, setOwnerName] = useState(knownName);
   const slug = ownSlug ?? slugOf(name);
-  const taken = useTaken(slug);
+  const taken = useTaken(slug === started?.slug ? "" : slug);
   const currency = ownCurrency ?? currencyOf(country);
 
   useEffect(() => {
@@ -56,10 +69,32 @@ export function StartForm({
     setZone((chosen) => chosen || (zones.some(({ value }) => value === here) ? here : ""));
   }, [zones]);
 
+  const [restored, setRestored] = useState(false);
+  useEffect(() => {
+    const draft = started ? null : readStart(personId);
+    if (draft) {
+      setName(draft.name);
+      setOwnSlug(draft.ownSlug);
+      if (isKind(draft.kind)) setKind(draft.kind);
+      setCountry(draft.country);
+      setOwnCurrency(draft.ownCurrency);
+      if (draft.zone) setZone(draft.zone);
+      setOwnerName(draft.ownerName);
+    }
+    setRestored(true);
+  }, [personId, started]);
+  useEffect(() => {
+    if (!restored) return;
+    // Once there is a business, it holds what was typed.
+    const draft = { name, ownSlug, kind, country, ownCurrency, zone, ownerName };
+    keepStart(personId, started || name === "" ? null : draft);
+  }, [restored, personId, started, name, ownSlug, kind, country, ownCurrency, zone, ownerName]);
+
   const fields = state?.fields ?? {};
   const slugError = taken ? "Somebody else has this address already" : fields.slug;
   return (
     <form action={action} noValidate className="space-y-6">
+      {started && <input type="hidden" name="business" value={started.id} />}
       {state?.code === "too_many_businesses" && (
         <Notice tone="warn" live>
           You own as many businesses as one person can have here.
@@ -105,26 +140,6 @@ export function StartForm({
         onValueChange={(value) => setKind(value as Kind)}
         options={kinds}
       />
-      <fieldset>
-        <legend className="font-medium">What people can book first</legend>
-        <p className="text-muted text-sm">Without prices for now; they are shown as on request.</p>
-        <div className="mt-1">
-          {firstServices[kind].map((service) => (
-            <Checkbox
-              key={`${kind} ${service.slug}`}
-              name="service"
-              value={service.slug}
-              defaultChecked
-              label={service.name}
-              hint={
-                service.capacity > 1
-                  ? `${formatDuration(service.durationMin, "en-GB")}, up to ${service.capacity} people`
-                  : formatDuration(service.durationMin, "en-GB")
-              }
-            />
-          ))}
-        </div>
-      </fieldset>
       <div className="grid gap-6 sm:grid-cols-2">
         <Field label="Country" error={fields.country} required>
           <Combobox
@@ -173,12 +188,14 @@ export function StartForm({
         />
       </Field>
       <SubmitButton size="lg" block pending={pending}>
-        Open the book
+        {started ? "Save and go on" : "Open the book"}
       </SubmitButton>
-      <p className="text-muted">
-        Next you say when you are open. Until then it is Monday to Friday, nine to five; the page
-        can be booked straight away.
-      </p>
+      {!started && (
+        <p className="text-muted">
+          Next you say when you are open and what can be booked. You can stop at any time: the next
+          time you sign in you go on where you were.
+        </p>
+      )}
     </form>
   );
 }

@@ -1,26 +1,14 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { z } from "zod";
-import { timeZone } from "@/lib/availability/schema";
-import { personText } from "@/lib/bookings/schema";
 import { isSlug, publicPage } from "@/lib/business/data";
 import { fieldErrors } from "@/lib/http/body";
-import { sessionClient } from "@/lib/supabase/server";
 import { currentPerson, memberships } from "@/lib/supabase/session";
 import { chooseBusiness } from "./choose";
-import { addFirstServices, openBusiness } from "./mutations";
-import { firstServices, isReserved, KINDS, slugField } from "./start";
-
-const startForm = z.object({
-  name: personText(120, "The name of your business"),
-  slug: slugField,
-  kind: z.enum(KINDS),
-  country: z.string().regex(/^[A-Z]{2}$/, "A country from the list"),
-  currency: z.string().regex(/^[A-Z]{3}$/, "A currency from the list"),
-  timeZone,
-  ownerName: personText(120, "Your name, as customers read it"),
-});
+import { openBusiness } from "./mutations";
+import { isReserved } from "./start";
+import { noteStartStep } from "./start-actions";
+import { startForm } from "./start-schema";
 
 export type StartState = {
   ok: false;
@@ -40,13 +28,9 @@ export async function startBusiness(_: StartState, form: FormData): Promise<Star
       ? { ok: false, fields: { slug: "Somebody else has this address already" } }
       : { ok: false, fields: {}, code: "too_many_businesses" };
   }
-  const wanted = form.getAll("service");
-  await addFirstServices(
-    await sessionClient(),
-    outcome,
-    firstServices[input.data.kind].filter(({ slug }) => wanted.includes(slug)),
-  );
   await chooseBusiness(outcome.businessId);
+  // Whoever leaves now comes back to the hours.
+  await noteStartStep(outcome.businessId, "hours");
   redirect("/start/hours");
 }
 

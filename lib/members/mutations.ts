@@ -1,7 +1,9 @@
 import "server-only";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import type { SessionClient } from "@/lib/supabase/server";
-import { type FirstService, type Kind, slugOf } from "./start";
+import type { BusinessId } from "@/lib/supabase/session";
+import { type Kind, slugOf } from "./start";
+import type { FirstServiceRow, StartStep } from "./start-schema";
 
 export interface NewBusiness {
   name: string;
@@ -34,34 +36,58 @@ export async function openBusiness(
   return outcome.ok ? outcome : { ok: false, code: outcome.code };
 }
 
-/** Gives a new business what can be booked first, all of it performed by one person. The caller's rights apply. */
-export async function addFirstServices(
+/** Notes which page of its opening a business has yet to do. The caller's rights apply. */
+export async function setStartStep(
   db: SessionClient,
-  place: { businessId: string; staffId: string },
-  services: readonly FirstService[],
+  businessId: BusinessId,
+  step: StartStep | null,
 ): Promise<void> {
-  if (services.length === 0) return;
-  const { data, error } = await db
-    .from("services")
-    .insert(
-      services.map((service, i) => ({
-        business_id: place.businessId,
-        slug: service.slug,
-        name: service.name,
-        duration_min: service.durationMin,
-        buffer_after_min: service.bufferAfterMin,
-        capacity: service.capacity,
-        position: i + 1,
-      })),
-    )
-    .select("id");
+  const { error } = await db.from("businesses").update({ start_step: step }).eq("id", businessId);
+  if (error) throw new Error(`start: ${error.message}`);
+}
+
+/**
+ * Changes what the first page of an opening said. The caller's rights apply.
+ * @param userId the owner, whose name as a bookable person changes along
+ */
+export async function editStarted(
+  db: SessionClient,
+  businessId: BusinessId,
+  userId: string,
+  business: NewBusiness,
+): Promise<{ ok: true } | { ok: false; code: "slug_taken" }> {
+  const { error } = await db
+    .from("businesses")
+    .update({
+      name: business.name,
+      slug: business.slug,
+      kind: business.kind,
+      country: business.country,
+      currency: business.currency,
+      time_zone: business.timeZone,
+    })
+    .eq("id", businessId);
+  if (error?.code === "23505") return { ok: false, code: "slug_taken" };
+  if (error) throw new Error(`start: ${error.message}`);
+  const renamed = await db
+    .from("staff")
+    .update({ name: business.ownerName })
+    .eq("business_id", businessId)
+    .eq("user_id", userId);
+  if (renamed.error) throw new Error(`start: ${renamed.error.message}`);
+  return { ok: true };
+}
+
+/** Makes a business's services what the opening's last page has, in one go. The caller's rights apply. */
+export async function saveFirstServices(
+  db: SessionClient,
+  businessId: BusinessId,
+  rows: FirstServiceRow[],
+): Promise<{ ok: true } | { ok: false; code: string }> {
+  const { data, error } = await db.rpc("save_first_services", {
+    p_business: businessId,
+    p_services: rows,
+  });
   if (error) throw new Error(`first services: ${error.message}`);
-  const skills = await db.from("service_staff").insert(
-    data.map(({ id }) => ({
-      business_id: place.businessId,
-      service_id: id,
-      staff_id: place.staffId,
-    })),
-  );
-  if (skills.error) throw new Error(`first services: ${skills.error.message}`);
+  return data as unknown as { ok: true } | { ok: false; code: string };
 }

@@ -96,6 +96,10 @@ export function isReserved(slug: string): boolean {
 export const KINDS = ["salon", "studio", "clinic", "tutor", "repair", "other"] as const;
 export type Kind = (typeof KINDS)[number];
 
+export function isKind(value: string): value is Kind {
+  return (KINDS as readonly string[]).includes(value);
+}
+
 /** A service to begin with. */
 export interface FirstService {
   slug: string;

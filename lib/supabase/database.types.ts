@@ -353,6 +353,7 @@ export type Database = {
           created_at: string;
           currency: string;
           email: string | null;
+          embed_origins: string[];
           id: string;
           kind: string;
           listed: boolean;
@@ -368,6 +369,7 @@ export type Database = {
           region: string | null;
           request_hours: number;
           slug: string;
+          start_step: string | null;
           tagline: string;
           time_zone: string;
           updated_at: string;
@@ -387,6 +389,7 @@ export type Database = {
           created_at?: string;
           currency?: string;
           email?: string | null;
+          embed_origins?: string[];
           id?: string;
           kind?: string;
           listed?: boolean;
@@ -402,6 +405,7 @@ export type Database = {
           region?: string | null;
           request_hours?: number;
           slug: string;
+          start_step?: string | null;
           tagline?: string;
           time_zone: string;
           updated_at?: string;
@@ -420,6 +424,7 @@ export type Database = {
           created_at?: string;
           currency?: string;
           email?: string | null;
+          embed_origins?: string[];
           id?: string;
           kind?: string;
           listed?: boolean;
@@ -435,6 +440,7 @@ export type Database = {
           region?: string | null;
           request_hours?: number;
           slug?: string;
+          start_step?: string | null;
           tagline?: string;
           time_zone?: string;
           updated_at?: string;
@@ -2076,6 +2082,7 @@ export type Database = {
       edit_as_customer: { Args: { p_request: Json }; Returns: Json };
       edit_at_desk: { Args: { p_request: Json }; Returns: Json };
       edit_booking: { Args: { p_request: Json }; Returns: Json };
+      embed_origins: { Args: { p_slug: string }; Returns: Json };
       end_calendar_channel: { Args: { p_remote: string; p_secret_hash: string }; Returns: Json };
       end_calendar_feed: { Args: { p_feed: string }; Returns: Json };
       enqueue_agendas: { Args: Record<PropertyKey, never>; Returns: number };
@@ -2279,6 +2286,7 @@ export type Database = {
         Args: { p_customer: string; p_source: string; p_wanted: Json };
         Returns: Json;
       };
+      save_first_services: { Args: { p_business: string; p_services: Json }; Returns: Json };
       save_member_preferences: {
         Args: { p_business: string; p_user: string; p_wanted: Json };
         Returns: Json;

@@ -26,6 +26,8 @@ export interface Membership {
   brandColor: string;
   /** In which dates and money are written, e.g. "en-GB". */
   locale: string;
+  /** The page of its opening that is yet to be done; null = none. */
+  startStep: string | null;
 }
 
 export interface Member {
@@ -68,7 +70,7 @@ export const memberships = cache(async (): Promise<Membership[]> => {
   const { data, error } = await db
     .from("members")
     .select(
-      "role, business:businesses!inner(id, slug, name, time_zone, brand_color, locale, country, archived_at)",
+      "role, business:businesses!inner(id, slug, name, time_zone, brand_color, locale, country, start_step, archived_at)",
     )
     .eq("user_id", person.id);
   if (error) throw new Error(`memberships: ${error.message}`);
@@ -82,6 +84,7 @@ export const memberships = cache(async (): Promise<Membership[]> => {
       timeZone: business.time_zone,
       brandColor: business.brand_color,
       locale: displayLocale(business.locale, business.country),
+      startStep: business.start_step,
     }))
     .sort((a, b) => a.name.localeCompare(b.name));
 });

@@ -37,6 +37,7 @@ const membersMayCall = [
   "find_customers",
   "customer_record",
   "service_details",
+  "save_first_services",
   "save_service",
   "duplicate_service",
   "staff_details",

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { AuthPage } from "@/components/auth/auth-page";
 import { HoursStep } from "@/components/dashboard/start/hours-step";
+import { StartPage } from "@/components/dashboard/start/start-page";
 import { businessManners, teamSchedules } from "@/lib/availability/editor-data";
 import { zoneLabel } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling";
@@ -17,8 +17,9 @@ export default async function StartHoursPage() {
     businessManners(db, businessId),
   ]);
   return (
-    <AuthPage
+    <StartPage
       title="When are you open?"
+      step={membership.startStep ? 2 : undefined}
       lead="A rough week is enough to begin with. Lunch, holidays and each person's own hours come later."
     >
       <HoursStep
@@ -28,8 +29,9 @@ export default async function StartHoursPage() {
         since={since}
         weekStartsOn={manners.weekStartsOn}
         locale={manners.locale}
+        opening={membership.role === "owner" && membership.startStep !== null}
         zoneText={zoneLabel(membership.timeZone, now, manners.locale)}
       />
-    </AuthPage>
+    </StartPage>
   );
 }

@@ -10,6 +10,7 @@ import { saveScheduleAction } from "@/lib/availability/actions";
 import type { Loaded } from "@/lib/availability/editor-data";
 import type { HoursRow } from "@/lib/availability/schema";
 import { messageFor } from "@/lib/http/messages";
+import { noteStartStep } from "@/lib/members/start-actions";
 
 const week = (days: number[], from: number, to: number) =>
   days.map((day): HoursRow => [day, from * 60, to * 60]);
@@ -28,6 +29,7 @@ export function HoursStep({
   weekStartsOn,
   locale,
   zoneText,
+  opening,
 }: {
   businessId: string;
   loaded: Loaded;
@@ -35,12 +37,19 @@ export function HoursStep({
   weekStartsOn: number;
   locale: string;
   zoneText: string;
+  /** The business is just being opened: what can be booked comes next. */
+  opening: boolean;
 }) {
   const router = useRouter();
   const [pending, start] = useTransition();
   const [rows, setRows] = useState(loaded.schedule.weekly);
   const [version, setVersion] = useState(loaded.version);
   const [refusal, setRefusal] = useState<string | null>(null);
+
+  async function goOn() {
+    if (opening) await noteStartStep(businessId, "services");
+    router.push(opening ? "/start/services" : "/start/live");
+  }
 
   function save() {
     start(async () => {
@@ -54,7 +63,7 @@ export function HoursStep({
           schedule: { ...loaded.schedule, weekly: rows },
           seen: [],
         });
-        if (outcome.ok) return router.push("/start/live");
+        if (outcome.ok) return await goOn();
         if ("current" in outcome) {
           // Saved in another window; what stands here now is still what is wanted.
           setVersion(outcome.current.version);
@@ -94,9 +103,27 @@ export function HoursStep({
         <Button variant="primary" size="lg" pending={pending} onClick={save}>
           These are my hours
         </Button>
-        <ButtonLink href="/start/live" variant="quiet" size="lg">
+        <Button
+          variant="quiet"
+          size="lg"
+          disabled={pending}
+          onClick={() =>
+            start(async () => {
+              try {
+                await goOn();
+              } catch {
+                setRefusal("That did not get through. Please try again.");
+              }
+            })
+          }
+        >
           Later
-        </ButtonLink>
+        </Button>
+        {opening && (
+          <ButtonLink href="/start" variant="quiet" size="lg" className="me-auto">
+            Back
+          </ButtonLink>
+        )}
       </div>
     </div>
   );
