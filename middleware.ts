@@ -2,6 +2,7 @@ import { createServerClient } from "@supabase/ssr";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/csp";
+import { framing } from "@/lib/http/framing";
 import { languageCookie } from "@/lib/i18n/cookie";
 import { isLanguage, LANGUAGE_COOKIE } from "@/lib/i18n/languages";
 import { sessionCookie } from "@/lib/supabase/cookie";
@@ -12,7 +13,11 @@ import { sessionCookie } from "@/lib/supabase/cookie";
  */
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
-  const policy = contentSecurityPolicy(nonce, env().NODE_ENV === "development");
+  const policy = contentSecurityPolicy(
+    nonce,
+    await framing(request.nextUrl.pathname),
+    env().NODE_ENV === "development",
+  );
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("x-pathname", request.nextUrl.pathname + request.nextUrl.search);
@@ -46,7 +51,8 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   }
   // A link that names a language speaks for the pages after it too; whoever has chosen one keeps it.
   const asked = request.nextUrl.searchParams.get("lang");
-  if (isLanguage(asked) && !request.cookies.has(LANGUAGE_COOKIE)) {
+  const framed = request.nextUrl.pathname.startsWith("/embed/");
+  if (isLanguage(asked) && !framed && !request.cookies.has(LANGUAGE_COOKIE)) {
     response.cookies.set(languageCookie(asked));
   }
   response.headers.set("content-security-policy", policy);
@@ -57,6 +63,6 @@ export const config = {
   runtime: "nodejs",
   // The JSON API and static files have no page to protect and no session to refresh.
   matcher: [
-    "/((?!_next/static|_next/image|api/availability|api/bookings|api/holds|api/health|icons/|sw\\.js|favicon.ico|.*\\.(?:png|svg|webmanifest|ico|txt)$).*)",
+    "/((?!_next/static|_next/image|api/availability|api/bookings|api/holds|api/health|icons/|sw\\.js|embed\\.js|favicon.ico|.*\\.(?:png|svg|webmanifest|ico|txt)$).*)",
   ],
 };

@@ -30,6 +30,10 @@ const config: NextConfig = {
       source: "/:link(manage|preferences)/:path*",
       headers: [{ key: "referrer-policy", value: "no-referrer" }],
     },
+    {
+      source: "/embed/:business/booked/:token",
+      headers: [{ key: "referrer-policy", value: "no-referrer" }],
+    },
   ],
 };
 

@@ -1,10 +1,11 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { EVERYWHERE, Speak } from "@/components/i18n/speak";
 import { OfflineCompanion } from "@/components/offline/companion";
 import { SkipLink } from "@/components/ui/skip-link";
 import { ToastProvider } from "@/components/ui/toast";
+import { frameTheme } from "@/lib/embed/address";
 import { env } from "@/lib/env";
 import { directionOf } from "@/lib/i18n/languages";
 import { requestVoice, words } from "@/lib/i18n/request";
@@ -47,19 +48,20 @@ async function chosenTheme(): Promise<"light" | "dark" | undefined> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { language, locale } = await requestVoice();
+  const [{ language, locale }, head] = await Promise.all([requestVoice(), headers()]);
+  // In a frame no cookie arrives: the address says the theme, and nothing is kept for a day without a network.
+  const framed = frameTheme(head.get("x-pathname") ?? "");
+  const theme = framed === null ? await chosenTheme() : framed;
   return (
-    <html
-      lang={language}
-      dir={directionOf(language)}
-      data-theme={await chosenTheme()}
-      className={fontVariables}
-    >
+    <html lang={language} dir={directionOf(language)} data-theme={theme} className={fontVariables}>
       <body>
         <Speak words={EVERYWHERE}>
           <SkipLink />
           <ToastProvider>
-            <OfflineCompanion locale={locale} enabled={env().NODE_ENV === "production"} />
+            <OfflineCompanion
+              locale={locale}
+              enabled={env().NODE_ENV === "production" && framed === null}
+            />
             {children}
           </ToastProvider>
         </Speak>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { conflictRow } from "@/components/dashboard/calendars/conflict-words";
 import { redirect } from "next/navigation";
+import { conflictRow } from "@/components/dashboard/calendars/conflict-words";
 import { DashboardPage } from "@/components/dashboard/page";
 import { Today } from "@/components/dashboard/today";
 import { PageHeader } from "@/components/ui/page-header";

@@ -5,7 +5,9 @@ import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
 import { useCallback, useMemo, useRef } from "react";
 import { useWords } from "#words";
+import { tellHost } from "@/components/embed/host";
 import type { FreeTime } from "@/lib/availability/schema";
+import { lasting } from "@/lib/embed/address";
 import { MAX_VISIT_PARTS } from "@/lib/scheduling/sizes";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { DetailsSkeleton } from "./details-skeleton";
@@ -44,6 +46,8 @@ export interface BookingFlowProps {
   news: string | null;
   /** Who is signed in, to save typing. */
   person: { name: string; email: string } | null;
+  /** In a frame on another website, where addresses begin with /embed. */
+  framed?: boolean;
 }
 
 /** Choose a time, then give the details; both have an address, so that back and reload work. */
@@ -94,6 +98,7 @@ function Flow(props: BookingFlowProps) {
       lastStep.current = step;
       if (arrived) return;
       window.scrollTo({ top: 0 });
+      tellHost({ type: "step" });
       element.focus({ preventScroll: true });
     },
     [step],
@@ -111,7 +116,7 @@ function Flow(props: BookingFlowProps) {
       else next.set(name, value);
     }
     const query = next.toString();
-    return `/${business.slug}/${service.slug}${query && `?${query}`}`;
+    return `${props.framed ? "/embed" : ""}/${business.slug}/${service.slug}${query && `?${query}`}`;
   };
   const replace = (changes: Record<string, string | null>) =>
     window.history.replaceState(null, "", address(changes));
@@ -141,6 +146,7 @@ function Flow(props: BookingFlowProps) {
         initial={initial}
         headingRef={heading}
         facts={facts}
+        frame={props.framed ? lasting(params) : null}
         back={
           <a
             href={address({ at: null })}
@@ -181,7 +187,10 @@ function Flow(props: BookingFlowProps) {
       maxAdvanceDays={service.maxAdvanceDays}
       date={date}
       onDate={(date) => replace({ date })}
-      onZone={setZone}
+      onZone={(next) => {
+        setZone(next);
+        if (props.framed) replace({ tz: next, own: "1" });
+      }}
       hrefOf={(time) => address({ at: time.start, date: null })}
       onChoose={(time) =>
         window.history.pushState(null, "", address({ at: time.start, date: null }))

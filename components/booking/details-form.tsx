@@ -67,6 +67,8 @@ interface DetailsFormProps {
   person: { name: string; email: string } | null;
   question: TimesQuestion;
   initial: InitialTimes;
+  /** In a frame, what its next page needs of the address; null outside of one. */
+  frame: string | null;
   facts: (time: Pick<FreeTime, "start" | "end" | "parts"> | null) => ReactNode;
   back: ReactNode;
   onOtherTime: (start: string) => void;
@@ -258,6 +260,7 @@ export function DetailsForm(props: DetailsFormProps) {
           <input type="hidden" name="timeZone" value={zone} />
           <input type="hidden" name="locale" value={locale} />
           <input type="hidden" name="key" value={key} />
+          {props.frame !== null && <input type="hidden" name="frame" value={props.frame} />}
 
           <Field label={t("name")} error={problem("name")} required>
             <Input {...register("name")} defaultValue={first.name} autoComplete="name" />

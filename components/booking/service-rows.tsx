@@ -15,14 +15,24 @@ export interface ServiceRow {
   photoUrl: string | null;
 }
 
+/** Where the services' pages are, when not directly below the business's. */
+export interface Place {
+  /** "/lotus-hair" or "/embed/lotus-hair" */
+  base: string;
+  /** What they are to know already, beginning with "?", or "". */
+  query: string;
+}
+
 /** What can be booked, by group, a line each. The next free time of each arrives by itself. */
 export function ServiceRows({
   business,
+  place = { base: `/${business.slug}`, query: "" },
   rows,
   locale,
   nextFree,
 }: {
   business: { slug: string; currency: string };
+  place?: Place;
   rows: ServiceRow[];
   locale: string;
   /** The next free time of a service; it may take a moment. */
@@ -56,7 +66,7 @@ export function ServiceRows({
                     <div className="flex items-baseline justify-between gap-4">
                       <h4 className="font-medium text-lg">
                         <Link
-                          href={`/${business.slug}/${service.slug}`}
+                          href={`${place.base}/${service.slug}${place.query}`}
                           className="rounded-sm after:absolute after:inset-0 hover:text-accent-ink"
                         >
                           {service.name}

@@ -7,8 +7,12 @@ import { zoneOfToday } from "./zone-names";
 const YEAR = 60 * 60 * 24 * 365;
 
 function remember(name: string, value: string) {
-  // biome-ignore lint/suspicious/noDocumentCookie: the server reads it on the next request; the Cookie Store API is not everywhere.
-  document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${YEAR}; samesite=lax`;
+  try {
+    // biome-ignore lint/suspicious/noDocumentCookie: the server reads it on the next request; the Cookie Store API is not everywhere.
+    document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=${YEAR}; samesite=lax`;
+  } catch {
+    // A frame without cookies of its own: the zone is in its address.
+  }
 }
 
 /**

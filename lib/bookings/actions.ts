@@ -4,6 +4,7 @@ import { headers } from "next/headers";
 import { RedirectType, redirect } from "next/navigation";
 import type { FreeTime } from "@/lib/availability/schema";
 import { publicPage } from "@/lib/business/data";
+import { lasting } from "@/lib/embed/address";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { fieldErrors } from "@/lib/http/body";
@@ -39,7 +40,7 @@ export type BookingState =
 /**
  * Books from the form of the public page; on success goes to the new booking's own page.
  * Fields: business, service, add, series, start, staff, party, name, email, phone, note, hold, timeZone, locale, key
- * (idempotency) and answers.ID for each question.
+ * (idempotency), frame (see lib/embed/address.ts) and answers.ID for each question.
  */
 export async function bookAction(_: BookingState, form: FormData): Promise<BookingState> {
   const values = texts(form);
@@ -82,7 +83,10 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
   const outcome = await bookAsCustomer(input.data, terms);
   if (outcome.ok) {
     // Replaced, so that "back" leads to the choice of a time rather than to a form that is done with.
-    redirect(`${pathOf(outcome.manageUrl)}?new=1`, RedirectType.replace);
+    redirect(
+      confirmation(outcome.manageUrl, input.data.business, values.frame),
+      RedirectType.replace,
+    );
   }
   if ("fields" in outcome) return { status: "invalid", fields: outcome.fields, values };
   const refused = refusal(outcome.code, values, outcome.alternatives);
@@ -263,6 +267,14 @@ function jsonOf(text: string): unknown {
     // Not what the form sends: the schema refuses it.
     return text;
   }
+}
+
+/** Where a new booking is shown: on its own page, or, in a frame on another website, on one that may stand there. */
+function confirmation(manageUrl: string, business: string, frame: string | undefined): string {
+  const path = pathOf(manageUrl);
+  if (frame === undefined) return `${path}?new=1`;
+  const query = lasting(new URLSearchParams(frame));
+  return `/embed/${business}/booked/${path.split("/").at(-1)}?new=1${query.replace("?", "&")}`;
 }
 
 function pathOf(url: string): string {

@@ -1,10 +1,15 @@
 /**
  * The content security policy of every page: scripts only with this response's nonce, nothing from other hosts,
- * no plug-ins, no framing by others.
+ * no plug-ins.
  * @param nonce random per response
+ * @param ancestors who may show the page in a frame (lib/http/framing.ts)
  * @param development allows what hot reloading needs
  */
-export function contentSecurityPolicy(nonce: string, development: boolean): string {
+export function contentSecurityPolicy(
+  nonce: string,
+  ancestors: string,
+  development: boolean,
+): string {
   const rules: Record<string, string> = {
     "default-src": "'self'",
     "script-src": `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
@@ -18,7 +23,7 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
-    "frame-ancestors": "'none'",
+    "frame-ancestors": ancestors,
     "manifest-src": "'self'",
     "worker-src": "'self'",
   };

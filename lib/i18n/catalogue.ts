@@ -1,5 +1,6 @@
 import { account, feeds } from "./messages/account";
 import { details } from "./messages/details";
+import { embed } from "./messages/embed";
 import { errors } from "./messages/errors";
 import { facts } from "./messages/facts";
 import { history } from "./messages/history";
@@ -20,6 +21,7 @@ import { place, waitlist } from "./messages/waitlist";
 export const catalogue = {
   account,
   details,
+  embed,
   errors,
   facts,
   feeds,

@@ -17,9 +17,11 @@ export const requestVoice = cache(async (): Promise<Voice> => {
   const { pathname, searchParams } = new URL(head.get("x-pathname") ?? "/", "http://here.invalid");
   if (STAFF.test(pathname)) return { language: "en", locale: "en-GB" };
   const acceptLanguage = head.get("accept-language");
+  // What stands in a frame speaks as the website around it asks, whatever was chosen elsewhere.
+  const framed = pathname.startsWith("/embed/");
   const language =
     languageOf({
-      chosen: jar.get(LANGUAGE_COOKIE)?.value,
+      chosen: framed ? undefined : jar.get(LANGUAGE_COOKIE)?.value,
       asked: searchParams.get("lang"),
       acceptLanguage,
     }) ?? (await languageOfBusiness(pathname));
@@ -37,7 +39,7 @@ export async function requestLocale(business: {
 
 /** For whoever speaks none of our languages: that of the business whose page it is. */
 async function languageOfBusiness(pathname: string): Promise<Language> {
-  const page = await publicPage(pathname.split("/")[1] ?? "");
+  const page = await publicPage(pathname.replace(/^\/embed/, "").split("/")[1] ?? "");
   return page ? languageOfLocale(page.business.locale) : "en";
 }
 

@@ -92,6 +92,23 @@ afterEach(() => {
 });
 
 describe("a hold", () => {
+  it("is one also in a frame of another site, whose locks and storage the browser keeps", async () => {
+    const closed = () => {
+      throw new DOMException("not for you", "SecurityError");
+    };
+    vi.stubGlobal("navigator", { locks: { request: async () => closed() } });
+    vi.stubGlobal("window", Object.defineProperty({}, "localStorage", { get: closed }));
+    const first = keeper();
+    const asking = first.take();
+    const second = keeper();
+    expect(first.handOver(second)).toBeNull();
+    await Promise.all([asking, second.take()]);
+    expect(server.log).toEqual(["POST /api/holds", "PATCH /api/holds/T"]);
+    expect(last()).toEqual({ status: "held", token: "t1", left: null });
+    second.end();
+    expect(server.log.at(-1)).toBe("DELETE /api/holds/T");
+  });
+
   it("is silent until two minutes are left, and renewed halfway", async () => {
     const one = keeper();
     await one.take();

@@ -181,6 +181,25 @@ export class HoldKeeper {
 
 /** Two tabs that open the same form at once would both ask for a hold; the second waits and joins the first one's. */
 async function oneTabAtATime(key: string, act: () => Promise<void>): Promise<void> {
-  if (!navigator.locks) return act();
-  await navigator.locks.request(key, act);
+  let begun = false;
+  const once = () => {
+    begun = true;
+    return act();
+  };
+  try {
+    if (navigator.locks) return await navigator.locks.request(key, once);
+  } catch (cause) {
+    // In frames of other sites a browser may keep its locks to itself, as it does its storage.
+    if (begun) throw cause;
+  }
+  await inTurn(key, act);
+}
+
+const turns = new Map<string, Promise<void>>();
+
+/** The same among the forms of one page, which leave and come back faster than the server answers. */
+function inTurn(key: string, act: () => Promise<void>): Promise<void> {
+  const mine = (turns.get(key) ?? Promise.resolve()).catch(() => {}).then(act);
+  turns.set(key, mine);
+  return mine;
 }

@@ -3,6 +3,7 @@ import { NavTabs } from "@/components/ui/nav-tabs";
 const places = [
   { key: "business", href: "/dashboard/settings", label: "Business" },
   { key: "look", href: "/dashboard/settings/look", label: "Look and links" },
+  { key: "embed", href: "/dashboard/settings/embed", label: "On your website" },
   { key: "team", href: "/dashboard/settings/team", label: "Team" },
 ] as const;
 

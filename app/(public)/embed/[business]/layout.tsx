@@ -1,0 +1,46 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+import { BrandScope } from "@/components/brand/brand-scope";
+import { Frame } from "@/components/embed/frame";
+import { brandColors } from "@/lib/business/brand";
+import { publicPage } from "@/lib/business/data";
+import { env } from "@/lib/env";
+import { words } from "@/lib/i18n/request";
+
+interface LayoutProps {
+  params: Promise<{ business: string }>;
+  children: ReactNode;
+}
+
+/** What is framed elsewhere is no page of its own for search engines. */
+export function generateMetadata(): Metadata {
+  return { metadataBase: new URL(env().APP_URL), robots: { index: false, follow: true } };
+}
+
+/** The booking pages in a frame on the business's own website: no head or foot of ours, as high as what they hold. */
+export default async function FrameLayout({ params, children }: LayoutProps) {
+  const page = await publicPage((await params).business);
+  if (!page) notFound();
+  const { business } = page;
+  const t = await words("home");
+  return (
+    <BrandScope colors={brandColors(business.brandColor)}>
+      <div data-framed>
+        <Frame>
+          {children}
+          <p className="px-4 pt-2 pb-4 text-muted text-sm sm:px-6">
+            {t.rich("bookingBy", {
+              place: business.name,
+              link: (text) => (
+                <a href="/" target="_blank" rel="noopener" className="prose-link">
+                  {text}
+                </a>
+              ),
+            })}
+          </p>
+        </Frame>
+      </div>
+    </BrandScope>
+  );
+}
