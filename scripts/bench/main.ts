@@ -5,6 +5,7 @@ const PARTS: Record<string, () => Promise<{ run(): Promise<object> }>> = {
   notifications: () => import("./notifications.ts"),
   calendars: () => import("./calendars.ts"),
   analytics: () => import("./analytics.ts"),
+  pages: () => import("./pages.ts"),
 };
 
 const USAGE = `npm run bench [-- PART …]

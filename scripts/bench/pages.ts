@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, chromium } from "playwright";
+import { freePort } from "../../supabase/local/ports.ts";
+import { findChromium } from "../lib/chromium.ts";
+import { startInstallation } from "./installation.ts";
+
+/** Pages that are kept out of search engines on purpose; the rest of their SEO counts. */
+const PRIVATE = ["/manage", "/dashboard"];
+
+interface PageFigures {
+  /** Compressed JavaScript until the page has settled, before anybody touches it. */
+  jsKb: number;
+  /** Scores of 0–100, of a phone on a slow network, as Lighthouse simulates them. */
+  lighthouse: {
+    performance: number;
+    accessibility: number;
+    bestPractices: number;
+    seo: number;
+  };
+  /** What costs points, by Lighthouse's own names; performance apart. */
+  faults: string[];
+}
+
+/**
+ * Weighs the pages of the built app and asks Lighthouse about them, on the demo: what a visitor sees, then a customer's
+ * booking, then the owner's day. Resolves to `{PATH: {jsKb, lighthouse, faults}}`.
+ */
+export async function run(): Promise<object> {
+  const world = await startInstallation({ app: true, connections: 2 });
+  const folder = mkdtempSync(join(tmpdir(), "daybook-pages-"));
+  const port = await freePort();
+  const executablePath = await findChromium((line) => console.error(`   ${line}`));
+  if (!executablePath) throw new Error("no Chromium to look with");
+  // Lighthouse opens tabs of its own beside ours: one profile, so that who is signed in here is signed in there.
+  const browser = await chromium.launchPersistentContext(folder, {
+    executablePath,
+    args: [
+      `--remote-debugging-port=${port}`,
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  try {
+    const figures: Record<string, PageFigures> = {};
+    const look = async (name: string, path = name) => {
+      figures[name] = await measure(world.url + path, port, PRIVATE.includes(name));
+      console.error(`   ${name} ${JSON.stringify(figures[name])}`);
+    };
+    for (const path of ["/", "/lotus-hair", "/lotus-hair/cut", "/sign-in"]) await look(path);
+    await look("/manage", await bookSomething(world.url));
+    await signIn(browser, world.url);
+    await look("/dashboard");
+    return figures;
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+    await world.stop();
+  }
+}
+
+async function measure(url: string, port: number, hidden: boolean): Promise<PageFigures> {
+  const { default: lighthouse } = await import("lighthouse");
+  const result = await lighthouse(url, {
+    port,
+    output: "json",
+    logLevel: "error",
+    disableStorageReset: true,
+    onlyCategories: ["performance", "accessibility", "best-practices", "seo"],
+    ...(hidden ? { skipAudits: ["is-crawlable"] } : {}),
+  });
+  if (!result) throw new Error(`${url}: Lighthouse says nothing`);
+  const { audits, categories, runtimeError } = result.lhr;
+  if (runtimeError) throw new Error(`${url}: ${runtimeError.message}`);
+  const requests = audits["network-requests"]?.details as
+    | { items: { resourceType?: string; transferSize: number; url: string }[] }
+    | undefined;
+  const bytes = (requests?.items ?? [])
+    .filter(({ resourceType }) => resourceType === "Script")
+    .reduce((sum, { transferSize }) => sum + transferSize, 0);
+  const score = (name: string) => Math.round((categories[name]?.score ?? 0) * 100);
+  const faults = ["accessibility", "best-practices", "seo"].flatMap((name) =>
+    (categories[name]?.auditRefs ?? [])
+      .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1)
+      .map(({ id }) => id),
+  );
+  return {
+    jsKb: Math.round(bytes / 102.4) / 10,
+    lighthouse: {
+      performance: score("performance"),
+      accessibility: score("accessibility"),
+      bestPractices: score("best-practices"),
+      seo: score("seo"),
+    },
+    faults,
+  };
+}
+
+/** A booking of the demo's salon, by the JSON API. @returns the path of its page */
+async function bookSomething(url: string): Promise<string> {
+  const day = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+  const times = await fetch(
+    `${url}/api/availability?business=lotus-hair&service=cut&from=${day(3)}&to=${day(14)}&tz=Europe/Berlin`,
+  );
+  const { slots } = (await times.json()) as { slots: { start: string }[] };
+  const answer = await fetch(`${url}/api/bookings`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      business: "lotus-hair",
+      service: "cut",
+      start: slots[0]?.start,
+      staff: "any",
+      party: 1,
+      customer: { name: "Lena Light", email: "lena@bench.example" },
+      timeZone: "Europe/Berlin",
+    }),
+  });
+  const { manageUrl } = (await answer.json()) as { manageUrl: string };
+  return new URL(manageUrl).pathname;
+}
+
+async function signIn(browser: BrowserContext, url: string): Promise<void> {
+  const page = await browser.newPage();
+  await page.goto(`${url}/sign-in?next=/dashboard`);
+  await page.getByLabel("E-mail").fill("owner@daybook.example");
+  await page.getByLabel("Password", { exact: true }).fill("daybook-demo");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.waitForURL(/\/dashboard$/);
+  await page.close();
+}
