@@ -312,7 +312,10 @@ test("filters live in the address, and what was called off shows only when asked
   }
 });
 
-test("a new business is opened and can be booked at once", async ({ page }) => {
+test("a new business is opened on a phone, left in the middle, gone on with, changed, and can be booked", async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
   const email = mailbox();
   await page.goto("/sign-up");
   await page.getByLabel("Your name").fill("Rosa Keller");
@@ -326,6 +329,8 @@ test("a new business is opened and can be booked at once", async ({ page }) => {
   const name = unique("Keller Klänge");
   await page.getByLabel("Name of your business").fill("Lotus Hair");
   await expect(page.getByText("Somebody else has this address already")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Name of your business")).toHaveValue("Lotus Hair");
   await page.getByLabel("Name of your business").fill(name);
   await page.getByText("Lessons and coaching").click();
   await expect(page.getByLabel("Time zone")).toHaveValue("Berlin");
@@ -336,7 +341,40 @@ test("a new business is opened and can be booked at once", async ({ page }) => {
   await expect(page).toHaveURL(/\/start\/hours$/);
   await page.getByRole("button", { name: "Tuesday to Saturday, 10 to 18" }).click();
   await page.getByRole("button", { name: "These are my hours" }).click();
+  await expect(page).toHaveURL(/\/start\/services$/);
+
+  // The browser is closed, and another day one signs in again.
+  await page.context().clearCookies();
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill("a quiet morning");
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL(/\/start\/services$/);
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expect(page.getByLabel("Name of your business")).toHaveValue(name);
+  await page.getByText("Repairs and workshop").click();
+  await page.getByText("Lessons and coaching").click();
+  await page.getByRole("button", { name: "Save and go on" }).click();
+  await page.getByRole("button", { name: "Later" }).click();
+
+  await page.getByText("First talk").click();
+  await page.getByLabel("Price").first().fill("45.50");
+  await page.getByRole("button", { name: "Another service" }).click();
+  await page.getByRole("button", { name: "Offer these 3 services" }).click();
+  await expect(page.getByText("What is it called?")).toBeVisible();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await page.getByLabel("Name").last().fill("Choir");
+  await page.getByRole("button", { name: "Offer these 3 services" }).dblclick();
   await expect(page.getByRole("heading", { name: "Your page is live" })).toBeVisible();
+  const made = await query(
+    `select b.start_step, array_agg(s.name order by s.position) as services
+     from businesses b join members m on m.business_id = b.id join auth.users u on u.id = m.user_id
+     left join services s on s.business_id = b.id where u.email = $1 group by b.id`,
+    [email],
+  );
+  expect(made).toEqual([{ start_step: null, services: ["Lesson", "Double lesson", "Choir"] }]);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole("link", { name: "To the diary" }).click();
   await expect(page).toHaveURL(/\/dashboard$/);
   await expect(page.getByText(`${name}, Berlin time`)).toBeVisible();
@@ -346,6 +384,7 @@ test("a new business is opened and can be booked at once", async ({ page }) => {
   expect(slug).toMatch(/^\/keller-klange-/);
   await page.goto(slug ?? "");
   await expect(page.getByText("Double lesson")).toBeVisible();
+  await expect(page.getByText("45.50")).toBeVisible();
 });
 
 test("settings are saved by managers, and nobody overwrites a colleague unknowingly", async ({

@@ -1,4 +1,4 @@
-import { Clock, Image as Picture, Scissors, UserPlus } from "lucide-react";
+import { AppWindow, Clock, Image as Picture, Scissors, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { AuthPage } from "@/components/auth/auth-page";
@@ -22,6 +22,12 @@ const next = [
     icon: Picture,
     label: "Look",
     hint: "Photo, sign and colour",
+  },
+  {
+    href: "/dashboard/settings/embed",
+    icon: AppWindow,
+    label: "Your website",
+    hint: "Let people book there too",
   },
   {
     href: "/dashboard/settings/team",
