@@ -351,12 +351,15 @@ test("a new business is opened on a phone, left in the middle, gone on with, cha
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page).toHaveURL(/\/start\/services$/);
   await page.getByRole("link", { name: "Back", exact: true }).click();
+  await expect(page).toHaveURL(/\/start\/hours$/);
   await page.getByRole("link", { name: "Back", exact: true }).click();
   await expect(page.getByLabel("Name of your business")).toHaveValue(name);
   await page.getByText("Repairs and workshop").click();
   await page.getByText("Lessons and coaching").click();
   await page.getByRole("button", { name: "Save and go on" }).click();
+  await expect(page).toHaveURL(/\/start\/hours$/);
   await page.getByRole("button", { name: "Later" }).click();
+  await expect(page).toHaveURL(/\/start\/services$/);
 
   await page.getByText("First talk").click();
   await page.getByLabel("Price").first().fill("45.50");
