@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { addDays } from "../lib/scheduling/index.ts";
 import { nextDay, openStudio, type Studio, starts } from "./pages/availability/studio";
 import { DayPage } from "./pages/dashboard/day";
 import { signInAs } from "./pages/dashboard/sign-in";
@@ -190,4 +191,59 @@ test("two colleagues edit one booking, the list acts on several, and a view is k
   await sheet.getByRole("link", { name: "Book again" }).click();
   await page.getByRole("button", { name: /^Book: .*10:30/ }).click();
   await expect(page.getByText(new RegExp(`${two} is booked`))).toBeVisible();
+});
+
+test("a series at the desk: each date is looked at first, and what the hours leave behind is on Today", async ({
+  page,
+  request,
+}) => {
+  const weeks = Array.from({ length: 4 }, (_, n) => addDays(TUESDAY, 7 * n));
+  const [first] = starts(TUESDAY, ["10:00"]);
+  // The third date is taken by somebody else with Ana.
+  const other = unique("Other");
+  await studio.book(request, "massage", starts(weeks[2]!, ["10:00"])[0]!, other);
+  await query(
+    `update appointments set staff_id = (select id from staff where business_id = $1 and slug = 'ana')
+     where business_id = $1`,
+    [studio.id],
+  );
+  const [ana] = await query<{ id: string }>(
+    "select id from staff where business_id = $1 and slug = 'ana'",
+    [studio.id],
+  );
+  const guest = unique("Weekly");
+  await signInAs(
+    page,
+    "owner",
+    `/dashboard/bookings/new?staff=${ana!.id}&start=${encodeURIComponent(first!)}&back=/dashboard`,
+  );
+  await page.getByLabel("Repeat").selectOption("Every week");
+  await page.getByLabel("How many").selectOption("4");
+  await expect(page.getByText("3 of 4 dates will be booked.")).toBeVisible();
+  const instead = page.getByLabel(/^Instead of/);
+  await instead.selectOption({ index: 1 });
+  await expect(page.getByText("All 4 dates will be booked.")).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill(guest);
+  await page.getByRole("button", { name: /^Book: .*, 4 times$/ }).click();
+  await expect(page.getByText(new RegExp(`${guest} is booked 4 times`))).toBeVisible();
+  const made = await query<{ customer_id: string; clock: string }>(
+    `select b.customer_id, to_char(b.starts_at at time zone 'Europe/Berlin', 'YYYY-MM-DD HH24:MI') as clock
+     from bookings b where b.business_id = $1 and b.contact_name = $2 order by b.starts_at`,
+    [studio.id, guest],
+  );
+  expect(made).toHaveLength(4);
+  expect(new Set(made.map(({ customer_id }) => customer_id)).size).toBe(1);
+  expect(made[0]!.clock).toBe(`${TUESDAY} 10:00`);
+  expect(made[2]!.clock).not.toBe(`${weeks[2]} 10:00`);
+
+  // Ana is away on the first day: her guest waits for a decision, until somebody says that it stays.
+  await query(
+    `insert into closures (business_id, staff_id, kind, name, from_date, to_date) values ($1, $2, 'leave', 'Away', $3, $3)`,
+    [studio.id, ana!.id, TUESDAY],
+  );
+  await page.goto("/dashboard");
+  const left = page.getByRole("listitem").filter({ hasText: guest }).filter({ hasText: "Massage" });
+  await left.getByRole("button", { name: `It stays: ${guest}` }).click();
+  await expect(page.getByText(`${guest} stays where it is`)).toBeVisible();
+  await expect(left).toBeHidden();
 });

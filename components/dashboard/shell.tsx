@@ -32,7 +32,7 @@ export function Shell({
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <aside className="hidden border-line border-e bg-sunken lg:block print:hidden">
-        <div className="sticky top-0 flex h-dvh flex-col gap-6 overflow-y-auto p-3">
+        <div className="sticky top-0 flex h-dvh flex-col gap-3 overflow-y-auto p-3">
           <div className="flex items-center gap-1 pt-1">
             <Mark className="ms-3 shrink-0" />
             <div className="min-w-0 flex-1">
@@ -42,7 +42,7 @@ export function Shell({
           <nav aria-label="Dashboard">
             <RailNav waiting={waiting} manages={membership.role !== "staff"} />
           </nav>
-          <div className="mt-auto space-y-3">
+          <div className="mt-auto">
             <Bell
               businessId={membership.businessId}
               unread={unread}
@@ -57,8 +57,8 @@ export function Shell({
               Public page
             </a>
             <ThemeSwitch />
-            <div className="border-line border-t pt-3">
-              <p className="truncate px-3 text-muted text-sm">{person.name}</p>
+            <div className="mt-2 flex items-center justify-between gap-2 border-line border-t pt-1">
+              <p className="min-w-0 truncate ps-3 text-muted text-sm">{person.name}</p>
               <SignOut />
             </div>
           </div>

@@ -225,20 +225,16 @@ export async function findBookings(
   businessId: BusinessId,
   query: BookingsQuery,
 ): Promise<{ rows: BookingRow[]; total: number }> {
-  // Both tables have a business_id; naming the inner one keeps the filter unambiguous.
+  // Filters and order stand on the booking's own copy of its place, which one index answers among a hundred thousand.
   let find = db
     .from("bookings")
     .select(BOOKING_COLUMNS, { count: "exact" })
-    .eq("appointments.business_id", businessId)
+    .eq("business_id", businessId)
     .in("status", query.statuses);
-  if (query.staff?.length) find = find.in("appointments.staff_id", [...query.staff]);
-  if (query.service?.length) find = find.in("appointments.service_id", [...query.service]);
-  if (query.from !== null) {
-    find = find.gte("appointments.starts_at", new Date(query.from).toISOString());
-  }
-  if (query.to !== null) {
-    find = find.lt("appointments.starts_at", new Date(query.to).toISOString());
-  }
+  if (query.staff?.length) find = find.in("staff_id", [...query.staff]);
+  if (query.service?.length) find = find.in("service_id", [...query.service]);
+  if (query.from !== null) find = find.gte("starts_at", new Date(query.from).toISOString());
+  if (query.to !== null) find = find.lt("starts_at", new Date(query.to).toISOString());
   if (query.search) {
     const words = likePattern(query.search);
     if (!words) return { rows: [], total: 0 };
@@ -250,7 +246,7 @@ export async function findBookings(
   if (query.sort === "booked") find = find.order("created_at", { ascending: false });
   const first = query.page * query.pageSize;
   const { data, error, count } = await find
-    .order("appointments(starts_at)", { ascending: query.sort !== "latest" })
+    .order("starts_at", { ascending: query.sort !== "latest" })
     .order("contact_name")
     .order("id")
     .range(first, first + query.pageSize - 1);

@@ -24,7 +24,7 @@ export async function run(): Promise<object> {
     const { db } = world;
     const business = await makeBusiness(db, {
       staff: 25,
-      resources: { room: 12, basin: 12 },
+      resources: { room: 25, basin: 25 },
       services: { cut: {}, colour: {}, beard: {}, massage: {}, facial: {}, nails: {} },
     });
     const owner = await ownerOf(db, business.id);

@@ -44,7 +44,7 @@ export function LineOfTime({ points, money }: ChartProps) {
           tick={tick}
           tickLine={false}
           axisLine={false}
-          width={64}
+          width={80}
           allowDecimals={false}
           tickFormatter={write}
         />

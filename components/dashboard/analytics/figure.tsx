@@ -17,6 +17,8 @@ export function Figure({
   locale: string;
   hint?: string;
 }) {
+  // Less than half a per cent would be written as 0 % more.
+  const same = change !== null && Math.abs(change) < 0.005;
   return (
     <div className="rounded-lg border border-line bg-surface p-4">
       <dt className="text-muted">{name}</dt>
@@ -27,13 +29,13 @@ export function Figure({
             "Nothing before to compare"
           ) : (
             <>
-              {change !== 0 &&
+              {!same &&
                 (change > 0 ? (
                   <ArrowUpRight aria-hidden="true" className="size-4" />
                 ) : (
                   <ArrowDownRight aria-hidden="true" className="size-4" />
                 ))}
-              {change === 0
+              {same
                 ? "As before"
                 : `${formatPercent(Math.abs(change), locale)} ${change > 0 ? "more" : "less"} than before`}
             </>

@@ -119,7 +119,7 @@ export function Overview({
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[repeat(2,minmax(0,1fr))]">
         <ChartPanel
           title="Bookings"
-          description={`By ${now.unit}, beside the period before`}
+          description={alongTime(now.unit)}
           csv={`${csv}&table=line`}
           head={["From", "Bookings", "Before", "Cancelled", "Did not come"]}
           rows={now.series.map((row, i) => [
@@ -134,7 +134,7 @@ export function Overview({
         </ChartPanel>
         <ChartPanel
           title="Revenue"
-          description={`By ${now.unit}, beside the period before`}
+          description={alongTime(now.unit)}
           csv={`${csv}&table=line`}
           head={["From", "Revenue", "Before"]}
           rows={now.series.map((row, i) => [
@@ -205,6 +205,13 @@ function points(
     now: row[key],
     before: before.series[i]?.[key] ?? null,
   }));
+}
+
+/** What a line of time counts by. The dates asked for seldom begin with a week or a month, or end with one. */
+function alongTime(unit: Figures["unit"]): string {
+  return unit === "day"
+    ? "By day, beside the period before"
+    : `By ${unit}, the first and the last cut short, beside the period before`;
 }
 
 function dateWords(date: string, unit: Figures["unit"], locale: string): string {

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { Customer } from "@/lib/customers/schema";
-import { formatDay, formatNumber } from "@/lib/format";
+import { formatLocalDate, formatNumber, localDate } from "@/lib/format";
 import { CustomerBadges } from "./figures";
 
 /** The customers that a filter finds: a table on a desk, rows on a phone; each leads to its page. */
@@ -16,7 +16,7 @@ export function CustomersTable({
   locale: string;
 }) {
   const day = (instant: string) => (
-    <time dateTime={instant}>{formatDay(instant, timeZone, locale)}</time>
+    <time dateTime={instant}>{formatLocalDate(localDate(instant, timeZone), locale)}</time>
   );
   return (
     <>

@@ -124,6 +124,12 @@ const invariants: Record<string, string> = {
     where b.created_at >= $1 and b.status not in ('held', 'expired')
       and not exists (select 1 from private.booking_tokens as t where t.booking_id = b.id)`,
 
+  // The copies that lists and figures are read from.
+  bookingsKnowTheirPlace: `
+    select b.id from public.bookings as b join public.appointments as a on a.id = b.appointment_id
+    where b.created_at >= $1
+      and (b.starts_at, b.service_id, b.staff_id) is distinct from (a.starts_at, a.service_id, a.staff_id)`,
+
   everyBookingHasAnAppointmentOfItsBusiness: `
     select b.id from public.bookings as b join public.appointments as a on a.id = b.appointment_id
     where a.business_id <> b.business_id or a.assists is not null`,

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Db } from "./fixture.ts";
 import type { TestStack } from "./stack.ts";
 
-const PASSWORD = "correct horse battery";
+export const PASSWORD = "correct horse battery";
 
 /** Somebody who speaks to the API: a session, or the publishable key alone. */
 export interface Caller {
