@@ -70,6 +70,35 @@ describe("drain", () => {
     expect(reported.get(uuid(7))).toEqual({ result: "sent", provider: "smtp", messageId: "m" });
   });
 
+  it("fetches the next ones while the first ones go out, more of them where the provider is quick", async () => {
+    const batches: number[] = [];
+    const { outbox } = outboxOf(
+      Array.from({ length: 400 }, (_, n) => row(n)),
+      batches,
+    );
+    const fetched: number[] = [];
+    const { channel, sent } = channelOf(() => {
+      fetched.push(batches.length);
+      return fine();
+    });
+    await run(outbox, channel);
+    expect(sent).toHaveLength(400);
+    expect(fetched[0]).toBe(2);
+    expect(batches.slice(0, 5)).toEqual([40, 40, 80, 160, 80]);
+  });
+
+  it("sends what dispatchers have died with alone, after everything else is reported", async () => {
+    const suspects = [1, 2, 3].map((n) => row(n, { row: { crashes: 2 } }));
+    const { outbox, reported } = outboxOf([...suspects, row(4), row(5), row(6)]);
+    const before: number[] = [];
+    const { channel } = channelOf(({ id }) => {
+      if (suspects.some((one) => one.id === id)) before.push(reported.size);
+      return fine();
+    });
+    await run(outbox, channel);
+    expect(before).toEqual([3, 4, 5]);
+  });
+
   it("is not held up by one that fails in whatever way", async () => {
     const { outbox, reported } = outboxOf([
       row(1, { data: { start: "nonsense" } }),
@@ -121,9 +150,10 @@ describe("drain", () => {
     );
     const { channel, sent } = channelOf(() => ({ result: "retry", error: "down", outage: true }));
     const { report } = await run(outbox, channel);
-    expect(batches).toEqual([40]);
+    // The second batch was fetched while the first one failed.
+    expect(batches).toEqual([40, 40]);
     expect(sent.length).toBeLessThanOrEqual(3 + 7);
-    expect(report.retried).toBe(40);
+    expect(report).toMatchObject({ claimed: 80, retried: 80 });
     expect([...reported.values()].every(({ result }) => result === "retry")).toBe(true);
   });
 
@@ -140,8 +170,8 @@ describe("drain", () => {
     });
     await run(outbox, channel, () => new Date(time));
     expect(sent).toHaveLength(5);
-    expect(batches).toEqual([40]);
-    expect([...reported.values()].filter(({ result }) => result === "retry")).toHaveLength(35);
+    expect(batches).toEqual([40, 20]);
+    expect([...reported.values()].filter(({ result }) => result === "retry")).toHaveLength(55);
   });
 
   it("sends nothing twice when its reports are lost on the way", async () => {

@@ -3,7 +3,7 @@ import { shortError, type Transport } from "./channels/port.ts";
 import type { Composed } from "./compose.ts";
 import type { Outbox, Outcome } from "./outbox.ts";
 import { reporterTo } from "./reporter.ts";
-import { MAX_CRASHES } from "./rules.ts";
+import { MAX_CRASHES, SUSPICIOUS_CRASHES } from "./rules.ts";
 
 /** What a run did, in messages. */
 export interface DrainReport {
@@ -31,6 +31,10 @@ export interface DrainOptions<Message> {
 
 /** Messages per claim: enough to keep the connections busy, few enough to be done long before the claim ends. */
 const BATCH = 40;
+/** As many where the provider is quick: fewer questions to the database for each. */
+const LARGEST_BATCH = 160;
+/** A batch that is done within this may be twice as large the next time. */
+const QUICK_MS = 2_000;
 const AT_ONCE = 8;
 /** A run claims no more after this; the next one comes within a minute. */
 const BUDGET_MS = 40_000;
@@ -50,6 +54,14 @@ const head = z.object({
 });
 type Head = z.infer<typeof head>;
 
+interface Batch {
+  rows: unknown[];
+  /** How many were asked for: fewer mean that there is no more. */
+  wanted: number;
+  /** Epoch milliseconds. */
+  claimedAt: number;
+}
+
 /**
  * Sends what is due on a channel until nothing is, the time budget is spent, or the provider is down. Messages of one
  * booking go in their order, others side by side; one that fails does not hold up the rest.
@@ -64,19 +76,54 @@ export async function drain<Message>(options: DrainOptions<Message>): Promise<Dr
   let outages = 0;
   let confused = false;
 
-  for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-    // After a failure of the provider the rest of the run is left to the next one: what failed is due at once.
-    if (now().getTime() - began > budgetMs || outages > 0 || confused) break;
-    const claimedAt = now().getTime();
-    const rows = await outbox.claim(BATCH);
+  // After a failure of the provider the rest of the run is left to the next one: what failed is due at once.
+  const over = () => now().getTime() - began > budgetMs || outages > 0 || confused;
+  let size = BATCH;
+  let next: Promise<Batch> | undefined;
+  for (let batch = 0; batch < MAX_BATCHES && !over(); batch += 1) {
+    const { rows, wanted, claimedAt } = await (next ?? claim());
+    next = undefined;
     if (rows.length === 0) break;
-    totals.claimed += rows.length;
-    await sideBySide(inOrder(rows), AT_ONCE, async (queue) => {
+    // Where there is more, the next ones are fetched while these go out.
+    if (rows.length >= wanted) next = claim();
+    // If that fails, it is heard of when its turn comes.
+    next?.catch(() => {});
+    const begun = now().getTime();
+    const handleAll = async (queue: unknown[]) => {
       for (const row of queue) await handle(row, claimedAt);
-    });
+    };
+    const queues = inOrder(rows);
+    await sideBySide(queues.filter(isTrusted), AT_ONCE, handleAll);
     await reporter.settled();
+    // One of these may end this dispatcher too. Each goes alone, in any order, after everything else is reported: so the
+    // one that does it takes nobody along.
+    for (const queue of shuffled(queues.filter((one) => !isTrusted(one)))) {
+      await handleAll(queue);
+      await reporter.settled();
+    }
+    if (now().getTime() - begun < QUICK_MS) size = Math.min(LARGEST_BATCH, size * 2);
   }
+  const left = await next?.catch(() => undefined);
+  for (const row of left?.rows ?? []) putBack(row);
+  await reporter.settled();
   return totals;
+
+  async function claim(): Promise<Batch> {
+    const claimedAt = now().getTime();
+    const wanted = size;
+    const rows = await outbox.claim(wanted);
+    totals.claimed += rows.length;
+    return { rows, wanted, claimedAt };
+  }
+
+  /** What was fetched and is not begun any more keeps its place in the queue. */
+  function putBack(row: unknown): void {
+    const known = head.safeParse(row);
+    if (!known.success || ended.has(known.data.id)) return;
+    totals.retried += 1;
+    const error = "left for the next run";
+    reporter.report(known.data.id, { result: "retry", error, outage: true });
+  }
 
   async function handle(row: unknown, claimedAt: number): Promise<void> {
     const known = head.safeParse(row);
@@ -159,6 +206,20 @@ const counter = {
   refused: "refused",
   dropped: "dropped",
 } as const satisfies Record<Outcome["result"], keyof DrainReport>;
+
+/** Whether none of a queue was there when dispatchers ended without a report, time and again. */
+function isTrusted(queue: unknown[]): boolean {
+  return queue.every(
+    (row) => ((row as { crashes?: number } | null)?.crashes ?? 0) < SUSPICIOUS_CRASHES,
+  );
+}
+
+function shuffled<T>(items: T[]): T[] {
+  return items
+    .map((item) => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+}
 
 /** Rows of one booking in one queue, in the order in which they came. */
 function inOrder(rows: unknown[]): unknown[][] {

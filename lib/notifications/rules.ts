@@ -3,6 +3,9 @@ import type { Claimed } from "./schema.ts";
 /** How often a message may end its dispatcher before anything can be reported. */
 export const MAX_CRASHES = 10;
 
+/** From so many on it may be the message's own doing, and it is sent apart from others. */
+export const SUSPICIOUS_CRASHES = 2;
+
 /** Kinds that are written with the booking and due around it. */
 const AHEAD = new Set(["booking.reminder", "booking.follow_up", "booking.rebook"]);
 

@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -16,6 +16,8 @@ const DIST_DIR = ".next-test";
 export interface Installation {
   stack: StackProcess;
   db: pg.Pool;
+  /** Process id of the database server. */
+  postmaster: number;
   /** Address of the built app; "" without one. */
   url: string;
   stop(): Promise<void>;
@@ -47,6 +49,8 @@ export async function startInstallation({
   pg.types.setTypeParser(pg.types.builtins.INT8, Number);
   const db = new pg.Pool({ connectionString: stack.databaseUrl, max: connections });
   db.on("error", () => {});
+  const { rows } = await db.query("select pg_backend_pid() as pid");
+  const postmaster = parentOf(rows[0].pid);
   let next: ChildProcess | undefined;
   const stop = async () => {
     if (next) await stopChild(next);
@@ -56,7 +60,7 @@ export async function startInstallation({
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    if (!app) return { stack, db, url: "", stop };
+    if (!app) return { stack, db, postmaster, url: "", stop };
     const env = {
       ...stack.env,
       NEXT_DIST_DIR: DIST_DIR,
@@ -73,9 +77,18 @@ export async function startInstallation({
     );
     const url = `http://127.0.0.1:${port}`;
     await untilAnswers(`${url}/api/health`, next);
-    return { stack, db, url, stop };
+    return { stack, db, postmaster, url, stop };
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** The process that a process comes from; 0 where the system does not tell (everywhere but Linux). */
+function parentOf(pid: number): number {
+  try {
+    return Number(/^PPid:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0);
+  } catch {
+    return 0;
   }
 }

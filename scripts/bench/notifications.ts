@@ -1,116 +1,164 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import type { AddressInfo } from "node:net";
-import { dirname, join } from "node:path";
 import type pg from "pg";
-import { SMTPServer } from "smtp-server";
-import { freePort } from "../../supabase/local/ports.ts";
 import {
   type Business,
   book,
   makeBusiness,
   morning,
 } from "../../supabase/tests/support/fixture.ts";
+import { cpuMs, type Dispatcher, familyOf, kill, startDispatcher } from "./dispatcher.ts";
 import { type Installation, startInstallation } from "./installation.ts";
+import { type Sink, startResendSink, startSmtpSink, startTwilioSink } from "./sinks.ts";
 
-/** Half of them for one dispatcher, half for four. */
+/** Due messages to the SMTP server: half of them for one dispatcher, half for four. */
 const MESSAGES = Number(process.env.BENCH_MESSAGES ?? 50_000);
+/** As many to each provider's emulator, split the same way. */
+const TO_PROVIDERS = Number(process.env.BENCH_PROVIDER_MESSAGES ?? Math.round(MESSAGES / 5));
 const KILLED = Number(process.env.BENCH_KILLED ?? 5_000);
 const KILLS = Number(process.env.BENCH_KILLS ?? 100);
 /** Bookings that the messages are about: enough that no dispatcher has to keep an order among many. */
 const BOOKINGS = 200;
 const BATCH = 40;
-const WARM = 500;
+/** Code, connections and the heap that they take are there after so many. */
+const WARM = 2_000;
+const SAMPLES = 8;
 const LEASE_SECONDS = 2;
 
+const providers = {
+  smtp: { start: startSmtpSink, env: (url: string) => ({ SMTP_URL: url }), channel: "email" },
+  resend: {
+    start: startResendSink,
+    env: (url: string) => ({
+      RESEND_API_KEY: "re_bench",
+      RESEND_BASE_URL: url,
+      MAIL_FROM: "bookings@daybook.example",
+    }),
+    channel: "email",
+  },
+  twilio: {
+    start: startTwilioSink,
+    env: (url: string) => ({
+      SMTP_URL: "smtp://127.0.0.1:9",
+      TWILIO_ACCOUNT_SID: `AC${"0".repeat(32)}`,
+      TWILIO_AUTH_TOKEN: "bench",
+      TWILIO_FROM: "+15005550006",
+      TWILIO_BASE_URL: url,
+    }),
+    channel: "sms",
+  },
+} as const;
+
 /**
- * Messages per second of one and of four dispatchers into an SMTP server that keeps nothing, beside the bare loop that
- * claims and marks rows in SQL; what arrived twice or not at all; the memory of a dispatcher; and what arrives, by
- * idempotency key, when dispatchers are killed at random moments.
+ * Messages per second of one and of four dispatchers into an SMTP server that keeps nothing and into emulators of Resend
+ * and Twilio, beside the bare loop that claims and marks rows in SQL; what arrived twice or not at all; whose processor
+ * time a message takes; the memory of a dispatcher; and what arrives when dispatchers are killed at random moments.
  */
 export async function run(): Promise<object> {
   const world = await startInstallation({ app: false, connections: 8 });
-  const sink = await startSmtpSink();
-  const dispatchers: Dispatcher[] = [];
   try {
     const { db } = world;
     // The installation's own dispatcher would help, and send to its own mailbox.
     await db.query("delete from private.schedules where name = 'dispatch'");
     const business = await makeBusiness(db, { staff: 10 });
     const bookings = await bookingsOf(db, business);
+    const queue = queueOf(db, business, bookings);
     const barePerSecond = await bare(db);
-
-    const half = Math.floor(MESSAGES / 2);
-    dispatchers.push(await startDispatcher(world, { SMTP_URL: sink.url }));
-    // Warm before it is measured: code, connections, and the heap that they take.
-    await queue(db, business, bookings, WARM);
-    await drained(db, dispatchers, WARM);
-    const first = dispatchers[0]!.memoryMb();
-    await queue(db, business, bookings, half);
-    const one = await drained(db, dispatchers, half);
-    const last = dispatchers[0]!.memoryMb();
-    await queue(db, business, bookings, half);
-    for (let n = 0; n < 3; n += 1) {
-      dispatchers.push(await startDispatcher(world, { SMTP_URL: sink.url }));
-    }
-    const four = await drained(db, dispatchers, half);
-    const counts = [...sink.arrived.values()];
-    const kill = await killed(world, business, bookings);
-    return {
-      perSecond: { one, four },
-      barePerSecond,
-      sent: counts.length,
-      duplicates: counts.reduce((sum, count) => sum + count - 1, 0),
-      missing: WARM + half * 2 - counts.length,
-      memoryMb: { first, last },
-      kill,
-    };
+    const smtp = await measure(world, queue, "smtp", MESSAGES);
+    say(`smtp ${JSON.stringify(smtp.perSecond)}`);
+    const resend = await measure(world, queue, "resend", TO_PROVIDERS);
+    const twilio = await measure(world, queue, "twilio", TO_PROVIDERS);
+    say(`resend ${JSON.stringify(resend.perSecond)}, twilio ${JSON.stringify(twilio.perSecond)}`);
+    return { ...smtp, barePerSecond, resend, twilio, kill: await killed(world, queue) };
   } finally {
-    for (const { child } of dispatchers) await kill(child);
-    await sink.stop();
     await world.stop();
   }
 }
 
-/** Dispatchers that are killed in the middle of their work, again and again, until everything is out. */
-async function killed(world: Installation, business: Business, bookings: string[]) {
+async function measure(
+  world: Installation,
+  queue: Queue,
+  name: keyof typeof providers,
+  messages: number,
+) {
   const { db } = world;
-  const provider = await startKeyedSink();
+  const { start, env, channel } = providers[name];
+  const sink = await start();
+  const dispatchers: Dispatcher[] = [];
+  const half = Math.floor(messages / 2);
+  const warm = Math.min(WARM, half);
   try {
-    await queue(db, business, bookings, KILLED);
+    dispatchers.push(await startDispatcher(world, env(sink.url)));
+    await queue(warm, channel);
+    await drained(db, dispatchers, warm, channel);
+    await queue(half, channel);
+    const memory = sampled(dispatchers[0]!, sink, half);
+    const spent = spender(world, dispatchers);
+    const one = await drained(db, dispatchers, half, channel);
+    const cpu = spent(half);
+    const memoryMb = memory();
+    await queue(half, channel);
+    for (let n = 0; n < 3; n += 1) dispatchers.push(await startDispatcher(world, env(sink.url)));
+    const four = await drained(db, dispatchers, half, channel);
+    const counts = [...sink.arrived.values()];
+    return {
+      perSecond: { one, four },
+      sent: counts.length,
+      duplicates: counts.reduce((sum, count) => sum + count - 1, 0),
+      missing: warm + half * 2 - counts.length,
+      /** Milliseconds of processor time for a message, while one dispatcher works. */
+      cpuMsPerMessage: cpu,
+      memoryMb,
+    };
+  } finally {
+    for (const { child } of dispatchers) await kill(child);
+    await sink.stop();
+    await db.query("delete from public.notifications");
+  }
+}
+
+/** Dispatchers that are killed in the middle of their work, again and again, until everything is out. */
+async function killed(world: Installation, queue: Queue) {
+  const { db } = world;
+  const provider = await startResendSink();
+  const due = async () =>
+    (
+      await db.query(
+        "select count(*) as n from public.notifications where channel = 'email' and status in ('queued', 'sending')",
+      )
+    ).rows[0].n as number;
+  try {
+    await queue(KILLED, "email");
     let kills = 0;
     for (;;) {
       const one = await startDispatcher(world, {
-        RESEND_API_KEY: "re_bench",
-        RESEND_BASE_URL: provider.url,
-        MAIL_FROM: "bookings@daybook.example",
+        ...providers.resend.env(provider.url),
         DISPATCH_LEASE_SECONDS: String(LEASE_SECONDS),
       });
       const call = one.call().catch(() => undefined);
       if (kills < KILLS) {
-        await pause(Math.random() * 400);
+        // Spread over the whole of the work: each life takes its share of what is left, and a little at random.
+        const share = Math.max(1, ((await due()) / (KILLS - kills)) * 1.2);
+        const before = provider.arrived.size;
+        const end = Date.now() + 1_500;
+        while (Date.now() < end && provider.arrived.size - before < share * Math.random() * 2)
+          await pause(5);
         kills += 1;
       } else await call;
       await kill(one.child);
       if (kills < KILLS) continue;
-      const { rows } = await db.query(
-        "select count(*) from public.notifications where kind = 'booking.new' and channel = 'email' and status in ('queued', 'sending')",
-      );
-      if (rows[0].count === 0) break;
+      if ((await due()) === 0) break;
       await pause(LEASE_SECONDS * 1000);
     }
     const { rows } = await db.query(
-      "select count(*) from public.notifications where dedupe_key like 'bench:%' and status <> 'sent'",
+      "select count(*) as n from public.notifications where dedupe_key like 'bench:%' and status <> 'sent'",
     );
+    const counts = [...provider.arrived.values()];
     return {
       kills,
-      sent: provider.delivered.size,
+      sent: counts.length,
       // What a dispatcher sent again, and the provider knew by its key.
-      repeatedAndKnown: provider.repeated(),
-      missing: KILLED - provider.delivered.size,
-      notMarked: rows[0].count,
+      repeatedAndKnown: counts.reduce((sum, count) => sum + count - 1, 0),
+      missing: KILLED - counts.length,
+      notMarked: rows[0].n,
     };
   } finally {
     await provider.stop();
@@ -130,22 +178,28 @@ async function bookingsOf(db: pg.Pool, business: Business): Promise<string[]> {
   return ids;
 }
 
-let queued = 0;
+type Queue = (count: number, channel: "email" | "sms") => Promise<void>;
 
-async function queue(db: pg.Pool, business: Business, bookings: string[], count: number) {
-  queued += 1;
-  await db.query(
-    `insert into public.notifications (business_id, booking_id, kind, channel, audience, recipient, locale, time_zone, data, dedupe_key)
-     select $1, b.id, 'booking.new', 'email', 'staff', 'staff-' || n || '@mail.example', 'en', 'Europe/Berlin',
-       jsonb_build_object('start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at), 'sequence', 0,
-         'status', 'confirmed', 'staffName', 'Mara'),
-       'bench:' || $4 || ':' || n
-     from generate_series(1, $3) as n
-     join public.bookings as b on b.id = ($2::uuid[])[1 + n % array_length($2::uuid[], 1)]
-     join public.appointments as a on a.id = b.appointment_id`,
-    [business.id, bookings, count, queued],
-  );
-  await db.query("analyze public.notifications");
+/** Writes due messages about the bookings, each to somebody else. */
+function queueOf(db: pg.Pool, business: Business, bookings: string[]): Queue {
+  let queued = 0;
+  return async (count, channel) => {
+    queued += 1;
+    await db.query(
+      `insert into public.notifications (business_id, booking_id, kind, channel, audience, recipient, locale, time_zone, data, dedupe_key)
+       select $1, b.id, case $5 when 'sms' then 'booking.confirmed' else 'booking.new' end, $5::public.channel,
+         case $5 when 'sms' then 'customer' else 'staff' end,
+         case $5 when 'sms' then '+49151' || lpad(n::text, 8, '0') else 'staff-' || n || '@mail.example' end, 'en', 'Europe/Berlin',
+         jsonb_build_object('start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at), 'sequence', 0,
+           'status', 'confirmed', 'staffName', 'Mara'),
+         'bench:' || $4 || ':' || n
+       from generate_series(1, $3) as n
+       join public.bookings as b on b.id = ($2::uuid[])[1 + n % array_length($2::uuid[], 1)]
+       join public.appointments as a on a.id = b.appointment_id`,
+      [business.id, bookings, count, queued, channel],
+    );
+    await db.query("analyze public.notifications");
+  };
 }
 
 /** The same claiming and marking without anything to send: what the database alone could do. */
@@ -176,152 +230,58 @@ async function bare(db: pg.Pool): Promise<number> {
 }
 
 /** Calls the dispatchers until nothing is left; → messages per second. */
-async function drained(db: pg.Pool, dispatchers: Dispatcher[], count: number): Promise<number> {
+async function drained(
+  db: pg.Pool,
+  dispatchers: Dispatcher[],
+  count: number,
+  channel: string,
+): Promise<number> {
   const began = performance.now();
   for (;;) {
     await Promise.all(dispatchers.map((one) => one.call()));
     const { rows } = await db.query(
-      "select count(*) from public.notifications where channel = 'email' and status in ('queued', 'sending') and due_at <= now()",
+      "select count(*) as n from public.notifications where channel = $1 and status in ('queued', 'sending') and due_at <= now()",
+      [channel],
     );
-    if (rows[0].count === 0) break;
+    if (rows[0].n === 0) break;
   }
   return Math.round(count / ((performance.now() - began) / 1000));
 }
 
-interface Dispatcher {
-  child: ChildProcess;
-  call(): Promise<unknown>;
-  memoryMb(): number;
-}
-
-async function startDispatcher(
-  { stack }: Installation,
-  env: Record<string, string>,
-): Promise<Dispatcher> {
-  const folder = join(import.meta.dirname, "../../supabase/functions/dispatch");
-  const deno = join(dirname(createRequire(import.meta.url).resolve("deno/package.json")), "deno");
-  const port = await freePort();
-  const flags = [
-    "--allow-net",
-    "--allow-env",
-    "--allow-read",
-    "--allow-sys",
-    "--no-prompt",
-    "--no-check",
-  ];
-  const child = spawn(
-    deno,
-    [
-      "run",
-      ...flags,
-      "--node-modules-dir=manual",
-      "--config",
-      join(folder, "deno.json"),
-      join(folder, "index.ts"),
-    ],
-    {
-      env: {
-        NODE_ENV: "production",
-        PATH: process.env.PATH ?? "",
-        HOME: process.env.HOME ?? "",
-        DENO_NO_UPDATE_CHECK: "1",
-        DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}`,
-        SUPABASE_URL: stack.env.NEXT_PUBLIC_SUPABASE_URL ?? "",
-        SUPABASE_SERVICE_ROLE_KEY: stack.env.SUPABASE_SECRET_KEY ?? "",
-        FUNCTION_SECRET: stack.env.FUNCTION_SECRET ?? "",
-        TOKEN_SECRET: stack.env.TOKEN_SECRET ?? "",
-        APP_URL: stack.env.APP_URL ?? "",
-        ...env,
-      },
-      stdio: "ignore",
-    },
-  );
-  const url = `http://127.0.0.1:${port}/dispatch`;
-  for (let tries = 0; tries < 400 && child.exitCode === null; tries += 1) {
-    try {
-      await (await fetch(url)).arrayBuffer();
-      break;
-    } catch {
-      await pause(25);
-    }
-  }
-  return {
-    child,
-    async call() {
-      const headers = { "x-function-secret": stack.env.FUNCTION_SECRET ?? "" };
-      const answer = await fetch(url, { method: "POST", headers });
-      return answer.json();
-    },
-    memoryMb() {
-      try {
-        const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-        return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
-      } catch {
-        return 0;
-      }
-    },
+/** Looks at a dispatcher's memory in even parts of its work; → megabytes of resident memory. */
+function sampled(dispatcher: Dispatcher, sink: Sink, count: number): () => number[] {
+  const before = sink.arrived.size;
+  const samples = [dispatcher.memoryMb()];
+  const timer = setInterval(() => {
+    const done = (sink.arrived.size - before) / count;
+    if (done * SAMPLES >= samples.length) samples.push(dispatcher.memoryMb());
+  }, 20);
+  return () => {
+    clearInterval(timer);
+    return samples;
   };
 }
 
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill("SIGKILL");
-  await gone;
+/** Whose processor time the work takes; what the sink and this script take is this process's own. */
+function spender({ stack, postmaster }: Installation, dispatchers: Dispatcher[]) {
+  const groups: Record<string, () => number> = {
+    dispatcher: () => cpuMs(dispatchers.map(({ child }) => child.pid)),
+    database: () => cpuMs(familyOf(postmaster)),
+    api: () => cpuMs([stack.child.pid]),
+    sink: () => cpuMs([process.pid]),
+  };
+  const before = Object.entries(groups).map(([name, spent]) => [name, spent()] as const);
+  return (count: number): Record<string, number> =>
+    Object.fromEntries(
+      before.map(([name, was]) => [
+        name,
+        Math.round(((groups[name]!() - was) / count) * 100) / 100,
+      ]),
+    );
 }
 
-/** Takes everything, and counts it by the outbox id in its Message-ID. */
-async function startSmtpSink() {
-  const arrived = new Map<string, number>();
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["AUTH", "STARTTLS"],
-    closeTimeout: 200,
-    onData(stream, _session, done) {
-      let text = "";
-      stream.on("data", (chunk: Buffer) => {
-        if (text.length < 8_000) text += chunk.toString("latin1");
-      });
-      stream.on("end", () => {
-        const id = /^Message-ID: <([^@>]+)@/im.exec(text)?.[1] ?? "unknown";
-        arrived.set(id, (arrived.get(id) ?? 0) + 1);
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.server.address() as AddressInfo;
-  return {
-    arrived,
-    url: `smtp://127.0.0.1:${port}`,
-    stop: () => new Promise<void>((resolve) => server.close(resolve)),
-  };
-}
-
-/** As much of Resend as it takes: accepts, and knows what it has accepted by its idempotency key. */
-async function startKeyedSink() {
-  const delivered = new Set<string>();
-  let repeated = 0;
-  const server = createServer((request, response) => {
-    request.resume().on("end", () => {
-      const key = String(request.headers["idempotency-key"]);
-      if (delivered.has(key)) repeated += 1;
-      delivered.add(key);
-      response.writeHead(200, { "content-type": "application/json" });
-      response.end(JSON.stringify({ id: key }));
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    delivered,
-    repeated: () => repeated,
-    url: `http://127.0.0.1:${port}`,
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+function say(line: string): void {
+  console.error(`   ${line}`);
 }
 
 function pause(ms: number): Promise<void> {
