@@ -77,6 +77,7 @@ declare
   a public.appointments;
   biz public.businesses;
   person public.staff;
+  former public.staff;
   facts jsonb;
   whom uuid;
 begin
@@ -98,6 +99,12 @@ begin
       order by e.id desc limit 1), '{}');
   end if;
   facts := facts || p_extra;
+  if p_kind = 'booking.moved' and p_audience = 'staff' and facts ->> 'previousStaff' <> person.name then
+    -- Who had it learns that it is gone. History knows people by name; of two namesakes neither is guessed at.
+    select (pg_catalog.array_agg(p))[1].* into former from public.staff as p
+    where p.business_id = b.business_id and p.archived_at is null and p.name = facts ->> 'previousStaff'
+    having count(*) = 1;
+  end if;
 
   insert into public.notifications (
     business_id, booking_id, kind, channel, audience, recipient, locale, time_zone, data, dedupe_key, due_at)
@@ -118,12 +125,18 @@ begin
     where p_audience = 'customer' and s.business_id = b.business_id
       and (p_kind = any (s.sms_kinds) or (b.contact_email is null and pg_catalog.cardinality(s.sms_kinds) > 0))
     union all
+    select 'email', former.email, former.id
+    where former.email is not null and former.email is distinct from person.email and (former.user_id is null or p_kind = any (coalesce(
+      (select m.email_kinds from private.member_preferences as m where m.business_id = b.business_id and m.user_id = former.user_id),
+      array[p_kind])))
+    union all
     select 'email', u.email, m.user_id
     from private.member_preferences as m
     join public.members as member on member.business_id = m.business_id and member.user_id = m.user_id and member.role <> 'staff'
     join auth.users as u on u.id = m.user_id
     where p_audience = 'staff' and m.business_id = b.business_id and m.email_all and p_kind = any (m.email_kinds)
-      and m.user_id is distinct from person.user_id and lower(u.email) is distinct from lower(coalesce(person.email, biz.email))
+      and m.user_id is distinct from person.user_id and m.user_id is distinct from former.user_id
+      and lower(u.email) is distinct from lower(coalesce(person.email, biz.email))
   ) as way
   where way.address is not null
   on conflict (dedupe_key) do nothing;
@@ -132,7 +145,7 @@ begin
   if p_audience = 'staff' then
     for whom in
       select m.user_id from public.members as m
-      where m.business_id = b.business_id and (m.role <> 'staff' or m.user_id = person.user_id)
+      where m.business_id = b.business_id and (m.role <> 'staff' or m.user_id in (person.user_id, former.user_id))
     loop
       perform private.tell_in_app(b.business_id, whom, 'staff', p_kind, b.id, facts, pg_catalog.concat_ws(':', b.id, p_kind, b.ics_sequence, whom));
     end loop;

@@ -232,7 +232,15 @@ describe("a change to another person", () => {
     const two = await makeBusiness(db, { staff: 2 });
     const { booking } = await book(db, two, { start: morning(3) });
     await move(db, two, booking!.id, { start: morning(3), teams: [[1]], actor: "staff" });
-    const moved = (await messages(booking!.id)).find(({ kind }) => kind === "booking.moved");
+    const all = (await messages(booking!.id)).filter(({ kind }) => kind === "booking.moved");
+    // Both of them hear of it: who has it now, and who had it.
+    expect(
+      all
+        .filter(({ audience }) => audience === "staff")
+        .map(({ recipient }) => recipient.split("@")[0])
+        .sort(),
+    ).toEqual(["person-0", "person-1"]);
+    const [moved] = all;
     expect(moved.data).toMatchObject({ previousStaff: "person-0", staffName: "person-1" });
   });
 });
