@@ -34,10 +34,13 @@ create or replace function private.tell_in_app(
 ) returns void
 language plpgsql set search_path = '' as $$
 declare
-  -- What customers have done themselves is no news to them.
   own constant boolean := p_audience = 'customer' and exists (
     select 1 from public.booking_events as e where e.booking_id = p_booking and e.actor = 'customer' and e.at >= pg_catalog.now());
 begin
+  -- What customers have done themselves is no news to them; an account keeps it all the same, as read.
+  if own and p_user is null then
+    return;
+  end if;
   insert into private.notices (business_id, user_id, audience, kind, booking_id, data, read_at)
   values (p_business, p_user, p_audience, p_kind, p_booking, p_data, case when own then pg_catalog.now() end);
   perform pg_catalog.pg_notify('daybook', pg_catalog.jsonb_build_object(
@@ -53,11 +56,16 @@ begin
     p_data, pg_catalog.concat_ws(':', 'push', p_key, s.id), pg_catalog.now() + '1 day'::interval
   from (
     -- One knock for a browser, even where somebody signed in has allowed it for a booking before.
-    select distinct on (one.endpoint) one.id from private.push_subscriptions as one
-    where (one.user_id = p_user and (p_audience = 'customer' or p_kind = any (coalesce(
+    select distinct on (one.endpoint) one.id
+    from (
+      select k.id, k.endpoint, k.user_id from private.push_subscriptions as k
+      where k.user_id = p_user and (p_audience = 'customer' or p_kind = any (coalesce(
         (select m.push_kinds from private.member_preferences as m where m.business_id = p_business and m.user_id = p_user),
-        array['booking.new', 'booking.moved', 'booking.cancelled']))))
-      or (p_audience = 'customer' and one.booking_id in (select private.visit_of(p_booking)))
+        array['booking.new', 'booking.moved', 'booking.cancelled'])))
+      union all
+      select k.id, k.endpoint, null from private.push_subscriptions as k
+      where p_audience = 'customer' and k.booking_id in (select private.visit_of(p_booking))
+    ) as one
     order by one.endpoint, one.user_id nulls last
   ) as s
   join public.businesses as biz on biz.id = p_business
@@ -66,28 +74,34 @@ begin
 end $$;
 comment on function private.tell_in_app(uuid, uuid, text, text, uuid, jsonb, text) is
   'A notice for the bell, and a knock on the browsers that were allowed; p_user null = a customer who does not sign in, p_key tells '
-  'repetitions apart. What a customer has just done is written as read.';
+  'repetitions apart. What a customer has just done is kept as read in an account, and not for one who does not sign in.';
 
 create or replace function private.enqueue(
   p_booking_id uuid, p_kind text, p_audience text, p_due_at timestamptz default null, p_extra jsonb default '{}'
 ) returns void
 language plpgsql set search_path = '' as $$
 declare
-  b public.bookings;
-  a public.appointments;
-  biz public.businesses;
-  person public.staff;
-  former public.staff;
+  b record;
+  former record;
   facts jsonb;
   whom uuid;
 begin
-  select * into b from public.bookings where id = p_booking_id;
-  select * into a from public.appointments where id = b.appointment_id;
-  select * into biz from public.businesses where id = b.business_id;
-  select * into person from public.staff where id = a.staff_id;
+  select
+    one.id, one.business_id, one.contact_name, one.contact_email, one.contact_phone, one.locale, one.time_zone, one.ics_sequence,
+    one.status, a.starts_at, a.ends_at, s.name as service, c.user_id as customer_user,
+    biz.name as business, biz.email as business_email, biz.locale as business_locale, biz.time_zone as business_zone,
+    person.name as staff, person.email as staff_email, person.user_id as staff_user, person.time_zone as staff_zone
+  into b
+  from public.bookings as one
+  join public.appointments as a on a.id = one.appointment_id
+  join public.services as s on s.id = a.service_id
+  join public.businesses as biz on biz.id = one.business_id
+  join public.staff as person on person.id = a.staff_id
+  left join public.customers as c on c.id = one.customer_id
+  where one.id = p_booking_id;
   facts := pg_catalog.jsonb_build_object(
-    'start', private.instant_text(a.starts_at), 'end', private.instant_text(a.ends_at),
-    'sequence', b.ics_sequence, 'status', b.status, 'staffName', person.name);
+    'start', private.instant_text(b.starts_at), 'end', private.instant_text(b.ends_at),
+    'sequence', b.ics_sequence, 'status', b.status, 'staffName', b.staff);
   if p_kind = 'booking.moved' then
     -- What else has changed stands in the history that this transaction has written.
     facts := facts || coalesce((
@@ -99,25 +113,26 @@ begin
       order by e.id desc limit 1), '{}');
   end if;
   facts := facts || p_extra;
-  if p_kind = 'booking.moved' and p_audience = 'staff' and facts ->> 'previousStaff' <> person.name then
-    -- Who had it learns that it is gone. History knows people by name; of two namesakes neither is guessed at.
-    select (pg_catalog.array_agg(p))[1].* into former from public.staff as p
-    where p.business_id = b.business_id and p.archived_at is null and p.name = facts ->> 'previousStaff'
-    having count(*) = 1;
-  end if;
+  -- Who had it learns that it is gone. History knows people by name; of two namesakes neither is guessed at.
+  select (pg_catalog.array_agg(p.id))[1] as id, (pg_catalog.array_agg(p.email))[1] as email, (pg_catalog.array_agg(p.user_id))[1] as user_id
+  into former
+  from public.staff as p
+  where p_kind = 'booking.moved' and p_audience = 'staff' and facts ->> 'previousStaff' <> b.staff
+    and p.business_id = b.business_id and p.archived_at is null and p.name = facts ->> 'previousStaff'
+  having count(*) = 1;
 
   insert into public.notifications (
     business_id, booking_id, kind, channel, audience, recipient, locale, time_zone, data, dedupe_key, due_at)
   select
     b.business_id, b.id, p_kind, way.channel, p_audience, way.address,
-    case p_audience when 'customer' then b.locale else biz.locale end,
-    case p_audience when 'customer' then b.time_zone else coalesce(person.time_zone, biz.time_zone) end,
+    case p_audience when 'customer' then b.locale else b.business_locale end,
+    case p_audience when 'customer' then b.time_zone else coalesce(b.staff_zone, b.business_zone) end,
     facts, pg_catalog.concat_ws(':', b.id, p_kind, way.channel, p_audience, b.ics_sequence, way.whose), coalesce(p_due_at, pg_catalog.now())
   from (
     select 'email'::public.channel as channel,
-      case p_audience when 'customer' then b.contact_email else coalesce(person.email, biz.email) end as address, null::uuid as whose
-    where p_audience = 'customer' or person.user_id is null or p_kind = any (coalesce(
-      (select m.email_kinds from private.member_preferences as m where m.business_id = b.business_id and m.user_id = person.user_id),
+      case p_audience when 'customer' then b.contact_email else coalesce(b.staff_email, b.business_email) end as address, null::uuid as whose
+    where p_audience = 'customer' or b.staff_user is null or p_kind = any (coalesce(
+      (select m.email_kinds from private.member_preferences as m where m.business_id = b.business_id and m.user_id = b.staff_user),
       array[p_kind]))
     union all
     select 'sms', b.contact_phone, null
@@ -126,7 +141,7 @@ begin
       and (p_kind = any (s.sms_kinds) or (b.contact_email is null and pg_catalog.cardinality(s.sms_kinds) > 0))
     union all
     select 'email', former.email, former.id
-    where former.email is not null and former.email is distinct from person.email and (former.user_id is null or p_kind = any (coalesce(
+    where former.email is not null and former.email is distinct from b.staff_email and (former.user_id is null or p_kind = any (coalesce(
       (select m.email_kinds from private.member_preferences as m where m.business_id = b.business_id and m.user_id = former.user_id),
       array[p_kind])))
     union all
@@ -135,24 +150,24 @@ begin
     join public.members as member on member.business_id = m.business_id and member.user_id = m.user_id and member.role <> 'staff'
     join auth.users as u on u.id = m.user_id
     where p_audience = 'staff' and m.business_id = b.business_id and m.email_all and p_kind = any (m.email_kinds)
-      and m.user_id is distinct from person.user_id and m.user_id is distinct from former.user_id
-      and lower(u.email) is distinct from lower(coalesce(person.email, biz.email))
+      and m.user_id is distinct from b.staff_user and m.user_id is distinct from former.user_id
+      and lower(u.email) is distinct from lower(coalesce(b.staff_email, b.business_email))
   ) as way
   where way.address is not null
   on conflict (dedupe_key) do nothing;
 
-  facts := facts || pg_catalog.jsonb_build_object('who', b.contact_name, 'service', (select s.name from public.services as s where s.id = a.service_id));
+  facts := facts || pg_catalog.jsonb_build_object('who', b.contact_name, 'service', b.service);
   if p_audience = 'staff' then
     for whom in
       select m.user_id from public.members as m
-      where m.business_id = b.business_id and (m.role <> 'staff' or m.user_id in (person.user_id, former.user_id))
+      where m.business_id = b.business_id and (m.role <> 'staff' or m.user_id in (b.staff_user, former.user_id))
     loop
       perform private.tell_in_app(b.business_id, whom, 'staff', p_kind, b.id, facts, pg_catalog.concat_ws(':', b.id, p_kind, b.ics_sequence, whom));
     end loop;
   elsif p_kind in ('booking.confirmed', 'booking.declined', 'booking.expired', 'booking.moved', 'booking.cancelled') then
-    select c.user_id into whom from public.customers as c where c.id = b.customer_id;
-    perform private.tell_in_app(b.business_id, whom, 'customer', p_kind, b.id, facts || pg_catalog.jsonb_build_object('business', biz.name),
-      pg_catalog.concat_ws(':', b.id, p_kind, b.ics_sequence, coalesce(whom::text, 'guest')));
+    perform private.tell_in_app(b.business_id, b.customer_user, 'customer', p_kind, b.id,
+      facts || pg_catalog.jsonb_build_object('business', b.business),
+      pg_catalog.concat_ws(':', b.id, p_kind, b.ics_sequence, coalesce(b.customer_user::text, 'guest')));
   end if;
 
   if p_audience = 'customer' then

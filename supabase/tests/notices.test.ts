@@ -68,15 +68,14 @@ describe("the bell of a customer without an account", () => {
     const id = booking!.id;
     const other = (await book(db, business, { start: morning(4) })).booking!.id;
     const seen = () => call<Told>(db, "booking_notices", [id]);
-    // They have booked themselves: there, and no news.
-    expect(await seen()).toMatchObject({ unread: 0, notices: [{ kind: "booking.confirmed" }] });
+    // They have booked themselves: that is no news.
+    expect(await seen()).toEqual({ unread: 0, notices: [] });
     await move(db, business, id, { start: morning(5), actor: "staff" });
     await change(db, other, "cancelled");
     const told = await seen();
     expect(told.unread).toBe(1);
     expect(told.notices.map(({ kind, bookingId }) => [kind, bookingId])).toEqual([
       ["booking.moved", id],
-      ["booking.confirmed", id],
     ]);
     // Whoever has the link of one booking reads nothing of another by it.
     const { notices } = await call<Told>(db, "booking_notices", [other]);
@@ -93,7 +92,7 @@ describe("the bell of a customer without an account", () => {
     await change(db, booking!.id, "cancelled");
     await call(db, "link_customer", [guest, email]);
     const mine = await call<Told>(db, "my_notices", [guest]);
-    expect(mine.notices.filter(({ bookingId }) => bookingId === booking!.id)).toHaveLength(2);
+    expect(mine.notices.filter(({ bookingId }) => bookingId === booking!.id)).toHaveLength(1);
     expect(mine.unread).toBe(1);
     await call(db, "read_notices", [guest, null]);
     expect(await call<Told>(db, "booking_notices", [booking!.id])).toMatchObject({ unread: 0 });
