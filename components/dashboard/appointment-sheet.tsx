@@ -11,7 +11,14 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState } from "@/components/ui/states";
 import { newBookingPath } from "@/lib/appointments/paths";
 import type { AppointmentDetail, RosterBooking } from "@/lib/appointments/schema";
-import { formatDateLong, formatDuration, formatMoney, formatRange, zoneTime } from "@/lib/format";
+import {
+  formatDateLong,
+  formatDayTime,
+  formatDuration,
+  formatMoney,
+  formatRange,
+  zoneTime,
+} from "@/lib/format";
 import { messageFor } from "@/lib/http/messages";
 import type { Desk } from "@/lib/members/schema";
 import { BookingActions } from "./booking-actions";
@@ -344,6 +351,11 @@ function Guest({ booking, desk }: { booking: RosterBooking; desk: Desk }) {
           </Fact>
         )}
         {booking.staffChoice === "chosen" && <Fact name="Chose">this person</Fact>}
+        {booking.comesSince && booking.status === "confirmed" && (
+          <Fact name="Says">
+            they will come ({formatDayTime(booking.comesSince, desk.timeZone, desk.locale)})
+          </Fact>
+        )}
         {booking.answers.map(({ label, answer }) => (
           <Fact key={label} name={label}>
             {answer}

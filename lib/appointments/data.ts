@@ -1,4 +1,5 @@
 import "server-only";
+import { attendanceOf } from "@/lib/bookings/attendance";
 import type { Question } from "@/lib/business/schema";
 import type { SessionClient } from "@/lib/supabase/server";
 import type { BusinessId } from "@/lib/supabase/session";
@@ -106,7 +107,7 @@ export async function appointmentDetail(
   fail("appointment", error);
   if (!row?.service || !row.staff) return null;
   const ids = row.bookings.map((booking) => booking.id);
-  const [events, messages] = await Promise.all([
+  const [events, messages, attendance] = await Promise.all([
     db
       .from("booking_events")
       .select("id, booking_id, kind, actor, actor_name, at, before, after, note")
@@ -119,6 +120,7 @@ export async function appointmentDetail(
           .in("booking_id", ids)
           .order("due_at")
       : { data: [], error: null },
+    attendanceOf(ids),
   ]);
   fail("booking events", events.error);
   fail("messages", messages.error);
@@ -157,6 +159,7 @@ export async function appointmentDetail(
           createdAt: instant(booking.created_at),
           cancelReason: booking.cancel_reason,
           cancelledBy: booking.cancelled_by,
+          comesSince: attendance[booking.id] ?? null,
           trail: events.data
             .filter(({ booking_id }) => booking_id === booking.id)
             .map(

@@ -84,6 +84,8 @@ export interface RosterBooking {
   createdAt: string;
   cancelReason: string;
   cancelledBy: string | null;
+  /** When the customer has answered a reminder that they will come; null = they have not. */
+  comesSince: string | null;
   trail: TrailEntry[];
   messages: TrailMessage[];
 }

@@ -10,7 +10,7 @@ import { clientAddress } from "@/lib/http/address";
 import { fieldErrors } from "@/lib/http/body";
 import { messageFor } from "@/lib/http/messages";
 import { newsConsent } from "@/lib/notifications/consent-words.ts";
-import { callFunction } from "@/lib/supabase/functions";
+import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { currentPerson, requirePerson } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
 import { bookAgain } from "./again";
@@ -191,6 +191,21 @@ export async function confirmAction(form: FormData): Promise<void> {
   const outcome = await changeStatus(found.booking.id, "confirmed", { kind: "customer" });
   redirect(
     outcome.ok ? `${page}?done=confirmed` : `${page}?problem=${outcome.code}`,
+    RedirectType.replace,
+  );
+}
+
+/** Says that they will come, asked by a reminder. Fields: token. */
+export async function comeAction(form: FormData): Promise<void> {
+  const { token = "" } = texts(form);
+  const page = `/manage/${encodeURIComponent(token)}`;
+  const found = await visitorsBooking(token);
+  if (!found.ok) redirect(`${page}?problem=${found.code}`, RedirectType.replace);
+  const outcome = await callFunction<{ ok: true } | Refusal>("confirm_attendance", {
+    p_booking: found.booking.id,
+  });
+  redirect(
+    outcome.ok ? `${page}?done=coming` : `${page}?problem=${(outcome as Refusal).code}`,
     RedirectType.replace,
   );
 }

@@ -12,6 +12,8 @@ export interface Notice {
     by?: string;
     status?: string;
     more?: number;
+    /** How they answered a reminder. */
+    way?: string;
   };
   at: string;
   read: boolean;
@@ -43,7 +45,9 @@ export function staffNotice({ kind, data }: Pick<Notice, "kind" | "data">): stri
         ? `${who} has cancelled${more}`
         : `The appointment of ${who}${more} is cancelled`;
     case "booking.answered":
-      return `${who} has confirmed by text message`;
+      return data.way === "link"
+        ? `${who} says that they will come`
+        : `${who} has confirmed by text message`;
     default:
       return `News of ${who}`;
   }

@@ -1971,6 +1971,7 @@ export type Database = {
         Returns: Json;
       };
       asks_for_news: { Args: { p_business: string }; Returns: boolean };
+      attendance_of: { Args: { p_bookings: string[] }; Returns: Json };
       availability_data: {
         Args: {
           p_business: string;
@@ -2060,6 +2061,7 @@ export type Database = {
         Returns: Json;
       };
       close_waitlist: { Args: Record<PropertyKey, never>; Returns: number };
+      confirm_attendance: { Args: { p_booking: string }; Returns: Json };
       consent_to_news: { Args: { p_booking: string; p_text: string }; Returns: Json };
       count_page_view: { Args: { p_business: string; p_service: string }; Returns: undefined };
       create_booking: { Args: { p_request: Json }; Returns: Json };

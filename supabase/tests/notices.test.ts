@@ -332,3 +332,26 @@ describe("messages that did not arrive", () => {
     expect(await failed()).toEqual([]);
   });
 });
+
+describe("whether they will come", () => {
+  it("is said by the link once, told to the desk, and void when the appointment moves", async () => {
+    const { booking } = await book(db, business, { start: morning(3) });
+    const id = booking!.id;
+    const said = () => call<Record<string, string>>(db, "attendance_of", [`{${id}}`]);
+    const heard = async () =>
+      (await call<Told>(db, "my_notices", [owner, business.id])).notices.filter(
+        ({ kind }) => kind === "booking.answered",
+      ).length;
+    expect(await said()).toEqual({});
+    await call(db, "confirm_attendance", [id]);
+    expect(await call(db, "confirm_attendance", [id])).toMatchObject({ ok: true });
+    expect(Object.keys(await said())).toEqual([id]);
+    expect(await heard()).toBe(1);
+    await move(db, business, id, { start: morning(4), actor: "staff" });
+    expect(await said()).toEqual({});
+    await call(db, "confirm_attendance", [id]);
+    expect(await heard()).toBe(2);
+    await change(db, id, "cancelled");
+    expect(await call(db, "confirm_attendance", [id])).toMatchObject({ code: "not_possible" });
+  });
+});

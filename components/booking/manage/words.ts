@@ -67,6 +67,9 @@ export function newsOf(
   if (query.done === "confirmed" && status === "confirmed") {
     return { tone: "ok", words: t("confirmed") };
   }
+  if (query.done === "coming" && status === "confirmed") {
+    return { tone: "ok", words: t("coming", { business: booking.business.name }) };
+  }
   if (query.done === "cancelled" && status === "cancelled") {
     const kept = Number(query.kept);
     const done = count > 1 ? t("cancelledMany", { count }) : t("cancelledOne");

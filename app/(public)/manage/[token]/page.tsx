@@ -1,3 +1,4 @@
+import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { CalendarLinks } from "@/components/booking/calendar-links";
@@ -16,8 +17,9 @@ import { PushSwitch } from "@/components/notifications/push-switch";
 import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { confirmAction } from "@/lib/bookings/actions";
+import { comeAction, confirmAction } from "@/lib/bookings/actions";
 import { proposalAfter } from "@/lib/bookings/again";
+import { attendanceOf } from "@/lib/bookings/attendance";
 import { bookingByToken } from "@/lib/bookings/data";
 import { manageUrl } from "@/lib/bookings/mutations";
 import { customerMayCancel, customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
@@ -50,10 +52,11 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
   const found = await bookingByToken(token);
   if (!found) notFound();
   const { booking, history } = found;
-  const [page, group, told] = await Promise.all([
+  const [page, group, told, attendance] = await Promise.all([
     publicPage(booking.business.slug),
     together(booking.id),
     bookingNotices(booking.id),
+    attendanceOf([booking.id]),
   ]);
   const [locale, t, refusals] = await Promise.all([
     requestLocale(booking.business),
@@ -65,6 +68,8 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
   const move = customerMayMove(booking, now);
   const waitsForCustomer = booking.status === "pending" && booking.service.confirmation === "email";
   const over = Date.parse(booking.end) <= now || !stands(booking);
+  const mayCome = booking.status === "confirmed" && Date.parse(booking.start) > now;
+  const comes = attendance[booking.id] !== undefined;
   const fresh = query.new === "1";
   const asking = query.step === "cancel" && cancel.allowed && !over;
   const said = newsOf({ t, refusals }, booking, query, { locale, visit: group.kind === "visit" });
@@ -118,6 +123,25 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
           </p>
           {!fresh && <SubmitButton>{t("yesConfirm")}</SubmitButton>}
         </form>
+      )}
+      {mayCome && !comes && query.come === "1" && (
+        <form
+          action={comeAction}
+          className="mb-6 rounded-lg border border-line bg-surface px-5 py-5 sm:px-8"
+        >
+          <input type="hidden" name="token" value={token} />
+          <h2 className="font-medium text-lg">{t("willYouCome")}</h2>
+          <p className="mt-1 mb-4 max-w-prose text-muted">
+            {t("gladToKnow", { business: booking.business.name })}
+          </p>
+          <SubmitButton>{t("iWillCome")}</SubmitButton>
+        </form>
+      )}
+      {mayCome && comes && query.done !== "coming" && (
+        <p className="mb-6 flex items-center gap-2 text-muted">
+          <CircleCheck aria-hidden="true" className="size-5 shrink-0 text-ok" />
+          {t("saidSo")}
+        </p>
       )}
       <Ticket booking={booking} parts={visit} locale={locale}>
         {asking ? (
