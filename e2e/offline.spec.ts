@@ -48,3 +48,30 @@ test("it can be installed: a manifest with icons and pictures that are there", a
     expect((await page.request.get(src)).status(), src).toBe(200);
   }
 });
+
+test("a business's page is installed under its own name and sign", async ({ page }) => {
+  for (const [path, name] of [
+    ["/sign-in", "Daybook"],
+    ["/lotus-hair", "Lotus Hair"],
+  ] as const) {
+    await page.goto(path);
+    const session = await page.context().newCDPSession(page);
+    const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+    // The tests' own windows keep nothing, and so install nothing.
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito")).toEqual([]);
+    const { data } = await session.send("Page.getAppManifest");
+    const manifest = JSON.parse(data ?? "") as { name: string; icons: { src: string }[] };
+    expect(manifest.name).toBe(name);
+    const apple = await page.locator("link[rel=apple-touch-icon]").getAttribute("href");
+    for (const src of [apple ?? "", ...manifest.icons.map((icon) => icon.src)]) {
+      const icon = await page.request.get(src);
+      expect(icon.headers()["content-type"], src).toMatch(/^image\//);
+    }
+  }
+  await page.goto("/lotus-hair/cut");
+  const told = await page.locator('script[type="application/ld+json"]').textContent();
+  expect(JSON.parse(told ?? "")["@graph"]).toMatchObject([
+    { "@type": "Service", provider: { name: "Lotus Hair" }, offers: { priceCurrency: "EUR" } },
+    { "@type": "BreadcrumbList" },
+  ]);
+});

@@ -102,6 +102,19 @@ test("the first answer of the server has times in it", async ({ page }) => {
   expect(html).toContain(time[0]!.start);
 });
 
+test("links lead to a person and to a day", async ({ page }) => {
+  const time = await freeTime(page);
+  const staff = time.staff[0]!;
+  await page.goto(`/${SALON}?staff=${staff}`);
+  await page.getByRole("link", { name: "Cut and finish", exact: true }).click();
+  await expect(page.getByRole("radio", { checked: true })).toHaveValue(staff);
+  await page.goto(`/${SALON}/cut?staff=${staff}&date=${berlinDate(time.start)}`);
+  const booking = new BookingPage(page);
+  await expect(booking.time(time.start)).toBeVisible();
+  await expect(page.getByRole("radio", { checked: true })).toHaveValue(staff);
+  await expect(booking.day(berlinDate(time.start))).toHaveAttribute("tabindex", "0");
+});
+
 test("book and cancel with the keyboard alone", async ({ page }) => {
   const who = visitor();
   const time = await freeTime(page);

@@ -12,10 +12,10 @@ import { MAX_VISIT_PARTS } from "@/lib/scheduling/sizes";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { DetailsSkeleton } from "./details-skeleton";
 import { PartyChoice } from "./party-choice";
-import { QueryProvider } from "./query-provider";
 import { SlotPicker } from "./slot-picker";
 import { StaffChoice } from "./staff-choice";
 import { Facts } from "./summary";
+import { TimesProvider } from "./times-provider";
 import type { BookingBusiness, BookingService } from "./types";
 import type { InitialTimes } from "./use-times";
 import { useZone } from "./use-zone";
@@ -53,9 +53,9 @@ export interface BookingFlowProps {
 /** Choose a time, then give the details; both have an address, so that back and reload work. */
 export function BookingFlow(props: BookingFlowProps) {
   return (
-    <QueryProvider>
+    <TimesProvider>
       <Flow {...props} />
-    </QueryProvider>
+    </TimesProvider>
   );
 }
 

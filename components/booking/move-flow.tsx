@@ -13,9 +13,9 @@ import { localDateOf } from "@/lib/scheduling/zone";
 import { LostTime } from "./lost-time";
 import { WhichChoice } from "./manage/which-choice";
 import { orUnsent } from "./or-unsent";
-import { QueryProvider } from "./query-provider";
 import { SlotPicker } from "./slot-picker";
 import { StaffChoice } from "./staff-choice";
+import { TimesProvider } from "./times-provider";
 import type { Performer } from "./types";
 import { Unsent } from "./unsent";
 import type { InitialTimes } from "./use-times";
@@ -49,9 +49,9 @@ export interface MoveFlowProps {
 /** Choose another time for a booking, look at both, and move it; or book another one like it. */
 export function MoveFlow(props: MoveFlowProps) {
   return (
-    <QueryProvider>
+    <TimesProvider>
       <Flow {...props} />
-    </QueryProvider>
+    </TimesProvider>
   );
 }
 

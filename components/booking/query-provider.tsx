@@ -3,10 +3,10 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 
-/** How long an answer counts as fresh; live updates and a look back at the page renew it sooner. */
+/** How long an answer counts as fresh. */
 const FRESH_MS = 20_000;
 
-/** The browser's memory of free times, for one visit to a booking page. */
+/** The memory of a series' plans. It comes with the part of the form that asks for them, not with the page. */
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>

@@ -1,9 +1,9 @@
 import { ChevronRight } from "lucide-react";
-import Image from "next/image";
 import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
+import { Photo } from "@/components/ui/photo";
 import { Skeleton } from "@/components/ui/skeleton";
 import { lengthWords, priceWords } from "./summary";
 import type { BookingService } from "./types";
@@ -54,11 +54,12 @@ export function ServiceRows({
               .map(({ service, description, photoUrl }) => (
                 <li key={service.slug} className={cn("relative py-5", photoUrl && "flex gap-5")}>
                   {photoUrl && (
-                    <Image
+                    <Photo
                       src={photoUrl}
                       alt=""
                       width={96}
                       height={96}
+                      sizes="6rem"
                       className="size-20 shrink-0 rounded-md object-cover sm:size-24"
                     />
                   )}

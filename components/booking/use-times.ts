@@ -1,10 +1,10 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { FreeTime } from "@/lib/availability/schema";
 import { addMonths, byDate, rangeOfMonth } from "./dates";
 import { heldToken, shelf } from "./hold/store";
+import { useTimesMemory } from "./times-provider";
 
 /** What is asked for, beside the month. */
 export interface TimesQuestion {
@@ -38,7 +38,7 @@ async function fetchTimes(
   { source, add, staff, party, zone, weekStartsOn, today }: TimesQuestion,
   month: string,
   signal: AbortSignal,
-): Promise<FreeTime[]> {
+): Promise<readonly FreeTime[]> {
   const range = rangeOfMonth(month, weekStartsOn, today);
   if (!range) return [];
   const address = new URL(source, window.location.origin);
@@ -69,48 +69,75 @@ function ownHold({ searchParams }: URL): string | null {
  * only the zone changes, the times stay and are merely read on another clock.
  */
 export function useTimes(question: TimesQuestion, month: string, initial: InitialTimes) {
-  const client = useQueryClient();
+  const memory = useTimesMemory();
   const { source, staff, party, zone } = question;
   const add = question.add.join(",");
-  const options = (wanted: string) => ({
-    queryKey: ["times", source, add, staff, party, wanted, zone] as const,
-    queryFn: ({ signal }: { signal: AbortSignal }) => fetchTimes(question, wanted, signal),
-  });
+  const matter = [source, add, staff, party, month].join(" ");
+  const key = `${matter} ${zone}`;
+  const known = useSyncExternalStore(
+    memory.subscribe,
+    () => memory.of(key),
+    () => memory.of(key),
+  );
   const cameWithPage =
     initial.add.join(",") === add &&
     initial.month === month &&
     initial.staff === staff &&
     initial.party === party &&
     initial.zone === zone;
-  const query = useQuery({
-    ...options(month),
-    initialData: cameWithPage ? initial.times : undefined,
-    initialDataUpdatedAt: initial.at,
-    // The same times on another clock will do until the answer for that zone is here.
-    placeholderData: (previous, query) =>
-      query?.queryKey.slice(0, 6).join() === options(month).queryKey.slice(0, 6).join()
-        ? previous
-        : undefined,
-  });
+  const own = known.times ?? (cameWithPage ? initial.times : null);
 
-  const times = query.data;
+  // The same times on another clock will do until the answer for that zone is here.
+  const [shown, setShown] = useState<{ matter: string; times: readonly FreeTime[] } | null>(null);
+  if (own && (shown?.times !== own || shown.matter !== matter)) setShown({ matter, times: own });
+  const times = own ?? (shown?.matter === matter ? shown.times : null);
+  const exact = own !== null;
+
+  const latest = useRef(question);
+  useEffect(() => {
+    latest.current = question;
+  });
+  const asker = useCallback(
+    (wanted: string) => (signal: AbortSignal) => fetchTimes(latest.current, wanted, signal),
+    [],
+  );
+
+  useEffect(() => {
+    if (cameWithPage) memory.seed(key, initial.times, initial.at);
+    memory.want(key, asker(month));
+  }, [memory, key, month, asker, cameWithPage, initial]);
+  const { stale } = known;
+  useEffect(() => {
+    if (stale) memory.want(key, asker(month));
+  }, [stale, memory, key, month, asker]);
+
+  // Whatever happened while nobody looked, or nobody could be asked.
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === "visible") memory.age();
+    };
+    document.addEventListener("visibilitychange", look);
+    window.addEventListener("online", look);
+    return () => {
+      document.removeEventListener("visibilitychange", look);
+      window.removeEventListener("online", look);
+    };
+  }, [memory]);
 
   const next = addMonths(month, 1);
-  const ready = query.isSuccess && !query.isPlaceholderData;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is spelled out by its parts
   useEffect(() => {
-    if (ready) void client.prefetchQuery(options(next));
-  }, [ready, next, source, add, staff, party, zone, client]);
+    if (exact) memory.want(`${[source, add, staff, party, next].join(" ")} ${zone}`, asker(next));
+  }, [exact, next, source, add, staff, party, zone, memory, asker]);
 
   const dates = useMemo(() => (times ? byDate(times, zone) : null), [times, zone]);
   return {
     dates,
-    times: times ?? null,
+    times,
     /** The answer is about exactly what was asked, not a stand-in. */
-    exact: ready,
-    failed: query.isError && !query.isFetching,
-    offline: query.fetchStatus === "paused",
-    retry: () => void query.refetch(),
-    refresh: () => void client.invalidateQueries({ queryKey: ["times", source] }),
+    exact,
+    failed: known.failed && !known.asking,
+    offline: known.offline,
+    retry: () => void memory.renew(key, asker(month)),
+    refresh: () => memory.age(),
   };
 }

@@ -1,5 +1,5 @@
-import Image from "next/image";
 import { cn } from "@/components/ui/cn";
+import { Photo } from "@/components/ui/photo";
 
 /**
  * The head of a business's page: its photo, or, without one, a page of a diary bound in its
@@ -20,13 +20,12 @@ export function Cover({
   if (photo) {
     return (
       <div className={cn("relative overflow-hidden rounded-lg bg-sunken", className)}>
-        <Image
+        <Photo
           src={photo}
           alt={alt}
-          fill
-          priority
-          sizes="(min-width: 1024px) 66vw, 100vw"
-          className="object-cover"
+          first
+          sizes="(min-width: 72rem) 68rem, 100vw"
+          className="absolute inset-0 size-full object-cover"
         />
       </div>
     );

@@ -1,4 +1,3 @@
-import Image from "next/image";
 import { cn } from "./cn";
 
 const sizes = { xs: 24, sm: 32, md: 40, lg: 56, xl: 96 } as const;
@@ -43,12 +42,14 @@ export function Avatar({
   if (src) {
     const pixels = sizes[size];
     return (
-      <Image
+      // biome-ignore lint/performance/noImgElement: it is small already, and needs no script
+      <img
         src={src}
         alt=""
         width={pixels}
         height={pixels}
-        unoptimized
+        loading="lazy"
+        decoding="async"
         className={cn(look, "object-cover")}
       />
     );

@@ -12,6 +12,7 @@ import { Notice } from "@/components/ui/states";
 import { formatDayTime, formatLocalDay } from "@/lib/format";
 import { MAX_OCCURRENCES } from "@/lib/scheduling/sizes";
 import { localDateOf } from "@/lib/scheduling/zone";
+import { QueryProvider } from "../query-provider";
 import { chosenStarts, type PlannedDate, repeatsFor } from "./rules";
 
 /** What a form sends of a series. */
@@ -40,6 +41,14 @@ interface SeriesChoiceProps {
 
 /** Again and again: how often, and each date before it is booked, with what could take the place of those that are not free. */
 export function SeriesChoice(props: SeriesChoiceProps) {
+  return (
+    <QueryProvider>
+      <Choice {...props} />
+    </QueryProvider>
+  );
+}
+
+function Choice(props: SeriesChoiceProps) {
   const { business, service, staff, party, at, zone, locale, hold, attempt, onChange } = props;
   const t = useWords("series");
   const [repeat, setRepeat] = useState("");

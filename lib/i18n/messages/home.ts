@@ -3,6 +3,9 @@ import { table } from "../table";
 /** A business's page, and what frames every public page. Read on the server only. */
 export const home = table({
   en: {
+    withPerson: "Times with {name}",
+    everyone: "Everyone",
+    bookWith: "Book with {name}",
     place: "{name}, {city}",
     book: "Book a time",
     description: "See free times and book online.",
@@ -33,6 +36,9 @@ export const home = table({
     bookOnline: "Book online",
   },
   de: {
+    withPerson: "Termine bei {name}",
+    everyone: "Alle",
+    bookWith: "Bei {name} buchen",
     place: "{name}, {city}",
     book: "Termin buchen",
     description: "Freie Zeiten sehen und online buchen.",
@@ -63,6 +69,9 @@ export const home = table({
     bookOnline: "Online buchen",
   },
   fr: {
+    withPerson: "Avec {name}",
+    everyone: "Toute l’équipe",
+    bookWith: "Réserver avec {name}",
     place: "{name}, {city}",
     book: "Prendre rendez-vous",
     description: "Voir les horaires libres et réserver en ligne.",
@@ -93,6 +102,9 @@ export const home = table({
     bookOnline: "Réserver en ligne",
   },
   es: {
+    withPerson: "Con {name}",
+    everyone: "Todo el equipo",
+    bookWith: "Reservar con {name}",
     place: "{name}, {city}",
     book: "Reservar una cita",
     description: "Vea las horas libres y reserve en línea.",
@@ -123,6 +135,9 @@ export const home = table({
     bookOnline: "Reserve en línea",
   },
   ar: {
+    withPerson: "المواعيد مع {name}",
+    everyone: "الجميع",
+    bookWith: "احجز مع {name}",
     place: "{name}، {city}",
     book: "احجز موعدًا",
     description: "اطّلع على الأوقات المتاحة واحجز عبر الإنترنت.",

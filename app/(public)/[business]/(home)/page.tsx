@@ -1,6 +1,6 @@
 import { Mail, MapPin, Phone } from "lucide-react";
 import type { Metadata } from "next";
-import Image from "next/image";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { HoursTable } from "@/components/booking/hours-table";
 import { OpeningLine } from "@/components/booking/opening-line";
@@ -9,6 +9,7 @@ import { ServiceRows } from "@/components/booking/service-rows";
 import { forBrowser } from "@/components/booking/types";
 import { Cover } from "@/components/brand/cover";
 import { ButtonLink } from "@/components/ui/button";
+import { Photo } from "@/components/ui/photo";
 import { EmptyState } from "@/components/ui/states";
 import { publicPage } from "@/lib/business/data";
 import { hoursThisWeek, openingState } from "@/lib/business/opening";
@@ -23,6 +24,7 @@ import { NextFree } from "./next-free";
 
 interface PageProps {
   params: Promise<{ business: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -48,14 +50,24 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 /** A business as visitors see it: what can be booked and how soon, who is there, when and where. */
-export default async function BusinessPage({ params }: PageProps) {
-  const page = await publicPage((await params).business);
+export default async function BusinessPage({ params, searchParams }: PageProps) {
+  const [page, query] = await Promise.all([publicPage((await params).business), searchParams]);
   if (!page) notFound();
   const { business, services, staff } = page;
   const now = Date.now();
   const [{ zone, locale }, t] = await Promise.all([visitor(business), words("home")]);
   const place = [business.address, business.city].filter(Boolean).join(", ");
-  const bookable = services.filter((service) => service.staff.length > 0);
+  const offered = services.filter((service) => service.staff.length > 0);
+  // A person in the address: what can be booked with them, and each link says with whom.
+  const wish = staff.find(({ slug }) => slug === query.staff);
+  const theirs = offered.filter((service) => service.staff.some(({ slug }) => slug === wish?.slug));
+  const chosen = theirs.length > 0 ? wish : undefined;
+  const bookable = chosen ? theirs : offered;
+
+  const whereTo = {
+    base: `/${business.slug}`,
+    query: chosen ? `?staff=${chosen.slug}` : "",
+  };
 
   return (
     <main id="main" className="gutter mx-auto w-full max-w-6xl flex-1 pt-4 pb-16 sm:pt-6">
@@ -72,12 +84,13 @@ export default async function BusinessPage({ params }: PageProps) {
         <div>
           <h1 className="flex items-center gap-4 font-display text-2xl">
             {business.logoUrl && (
-              <Image
+              <Photo
                 src={business.logoUrl}
                 alt=""
                 width={56}
                 height={56}
-                unoptimized
+                sizes="3.5rem"
+                first
                 className="size-14 shrink-0 rounded-md object-cover"
               />
             )}
@@ -106,9 +119,21 @@ export default async function BusinessPage({ params }: PageProps) {
             <h2 id="services" className="mb-6 font-display text-xl">
               {t("book")}
             </h2>
+            {chosen && (
+              <p className="-mt-4 mb-4 flex flex-wrap items-center gap-x-4">
+                {t("withPerson", { name: chosen.name })}
+                <Link
+                  href={`/${business.slug}`}
+                  className="prose-link inline-flex min-h-11 items-center"
+                >
+                  {t("everyone")}
+                </Link>
+              </p>
+            )}
             {bookable.length > 0 ? (
               <ServiceRows
                 business={business}
+                place={whereTo}
                 rows={bookable.map((service) => ({
                   service: forBrowser(page, service).service,
                   description: service.description,
@@ -119,7 +144,9 @@ export default async function BusinessPage({ params }: PageProps) {
                 nextFree={(service) => (
                   <NextFree
                     business={business}
+                    place={whereTo}
                     service={service}
+                    staff={chosen?.slug}
                     zone={zone}
                     locale={locale}
                     now={now}
@@ -139,7 +166,14 @@ export default async function BusinessPage({ params }: PageProps) {
               <h2 id="people" className="mb-6 font-display text-xl">
                 {t("people")}
               </h2>
-              <People staff={staff} />
+              <People
+                staff={staff}
+                bookWith={({ slug }) =>
+                  offered.some((service) => service.staff.some((one) => one.slug === slug))
+                    ? `/${business.slug}?staff=${slug}#book`
+                    : null
+                }
+              />
             </section>
           )}
         </div>
@@ -191,7 +225,11 @@ export default async function BusinessPage({ params }: PageProps) {
           className="gutter fixed inset-x-0 bottom-0 z-20 border-line border-t bg-raised py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] lg:hidden print:hidden"
         >
           <ButtonLink
-            href={bookable.length === 1 ? `/${business.slug}/${bookable[0]!.slug}` : "#book"}
+            href={
+              bookable.length === 1
+                ? `${whereTo.base}/${bookable[0]!.slug}${whereTo.query}`
+                : "#book"
+            }
             variant="primary"
             size="lg"
             block
