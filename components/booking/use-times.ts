@@ -97,10 +97,11 @@ export function useTimes(question: TimesQuestion, month: string, initial: Initia
   useEffect(() => {
     latest.current = question;
   });
-  const asker = useCallback(
-    (wanted: string) => (signal: AbortSignal) => fetchTimes(latest.current, wanted, signal),
-    [],
-  );
+  // Made for the question of now: a second try must not ask for what has been chosen since.
+  const asker = useCallback((wanted: string) => {
+    const asked = latest.current;
+    return (signal: AbortSignal) => fetchTimes(asked, wanted, signal);
+  }, []);
 
   useEffect(() => {
     if (cameWithPage) memory.seed(key, initial.times, initial.at);
