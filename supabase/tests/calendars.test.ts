@@ -429,6 +429,23 @@ describe("when workers get in each other's way", () => {
     await remote.stop();
   });
 
+  it("a calendar that is emptied cancels nobody before somebody has been asked", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote);
+    const ids = [];
+    for (let n = 0; n < 7; n += 1) ids.push(await booked(world, morning(4 + n)));
+    await world.sync();
+    for (const { id } of await remote.entries()) await remote.remove(id);
+    await world.sync();
+    for (const id of ids) expect(await bookingNow(id)).toMatchObject({ status: "confirmed" });
+    const asked = await world.call<{ kind: string }[]>("calendar_conflicts_of", {
+      p_business: world.business.id,
+      p_staff: null,
+    });
+    expect(asked.map(({ kind }) => kind)).toEqual(Array(7).fill("deleted"));
+    await remote.stop();
+  });
+
   it("a calendar that was deleted over there stops blocking, and the others are read", async () => {
     const remote = await googleCalendar();
     const world = await calendarWorld(db, remote);
