@@ -56,7 +56,13 @@ export async function connectionsOf(
     lastSuccessAt: row.last_success_at,
     nextSyncAt: row.next_sync_at,
     calendars: row.calendars
-      .sort((a, b) => a.created_at.localeCompare(b.created_at) || a.name.localeCompare(b.name))
+      // One's own before those that can only be read; calendars of a school or of holidays there are many.
+      .sort(
+        (a, b) =>
+          Number(b.writable) - Number(a.writable) ||
+          a.created_at.localeCompare(b.created_at) ||
+          a.name.localeCompare(b.name),
+      )
       .map((one) => ({
         id: one.id,
         name: one.name,

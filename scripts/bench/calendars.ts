@@ -17,15 +17,16 @@ interface Figure {
   requests: number;
   /** Rows of busy times, links and conflicts that were inserted, changed or removed. */
   writes: number;
+  /** Memory that was in use at most, beyond what was before. */
+  heapMb: number;
 }
 
 /**
  * The first exchange with a calendar of ten thousand events, and the second after fifty of them have changed, through the
- * official client against the tests' stand-in for Google. Then a thousand connections
- * that are due at once. Resolves to `{first, second, crowd}`, the first two `{ms, requests, writes}`.
+ * official client against the tests' stand-in for Google. Then a thousand connections that are due at once. Resolves to `{first, second, crowd}`, the first two `{ms, requests, writes, heapMb}`.
  */
 export async function run(): Promise<object> {
-  const world = await startInstallation({ app: false, connections: 4 });
+  const world = await startInstallation({ app: false, connections: 8, functions: false });
   const { db } = world;
   const remote = await googleCalendar(2500);
   try {
@@ -45,15 +46,22 @@ export async function run(): Promise<object> {
     const measured = async (): Promise<Figure> => {
       const { requests } = remote.counts();
       const rows = await written();
+      const before = process.memoryUsage().heapUsed;
+      let most = before;
+      const watching = setInterval(() => {
+        most = Math.max(most, process.memoryUsage().heapUsed);
+      }, 20);
       const at = performance.now();
       const report = await calendar.sync();
       const ms = Math.round(performance.now() - at);
+      clearInterval(watching);
       if (report.failed > 0) throw new Error(`the exchange failed: ${calendar.lines.join("; ")}`);
       await new Promise((wake) => setTimeout(wake, 1500));
       return {
         ms,
         requests: remote.counts().requests - requests,
         writes: (await written()) - rows,
+        heapMb: Math.round((most - before) / 1_048_576),
       };
     };
 

@@ -94,7 +94,7 @@ function Row({
                 onOpenChange={pick}
                 trigger={<Button disabled={busy}>Move the booking</Button>}
                 title={`Move ${row.what}`}
-                description="The customer is told of the new time."
+                description={`The customer is told of the new time. Times are ${zoneTime(zone, locale)}.`}
               >
                 {times === null ? (
                   <p className="flex items-center gap-3 py-4 text-muted">

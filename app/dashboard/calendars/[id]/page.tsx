@@ -64,7 +64,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         <div>
           <dt className="text-muted text-sm">Last in step</dt>
-          <dd>
+          <dd className="first-letter:uppercase">
             {connection.lastSuccessAt
               ? formatAgo(connection.lastSuccessAt, now, desk.locale)
               : "Not yet"}
