@@ -4,6 +4,7 @@ import { QueryProvider } from "@/components/dashboard/query-provider";
 import { Shell } from "@/components/dashboard/shell";
 import { EVERYWHERE, Speak } from "@/components/i18n/speak";
 import { countRequests } from "@/lib/appointments/data";
+import { countConflicts } from "@/lib/calendars/data";
 import { noticesOf } from "@/lib/notifications/notices";
 import { requireMember } from "@/lib/supabase/session";
 
@@ -15,8 +16,9 @@ export const metadata: Metadata = {
 export default async function DashboardLayout({ children }: LayoutProps<"/dashboard">) {
   const path = (await headers()).get("x-pathname") ?? "/dashboard";
   const member = await requireMember(path);
-  const [waiting, { unread }] = await Promise.all([
+  const [requests, conflicts, { unread }] = await Promise.all([
     countRequests(member.db, member.businessId),
+    countConflicts(member.db, member.businessId),
     noticesOf(member.person.id, member.businessId, { limit: 1 }),
   ]);
   return (
@@ -25,7 +27,7 @@ export default async function DashboardLayout({ children }: LayoutProps<"/dashbo
         person={member.person}
         membership={member.membership}
         memberships={member.memberships}
-        waiting={waiting}
+        waiting={requests + conflicts}
         unread={unread}
         locale={member.membership.locale}
       >

@@ -134,6 +134,17 @@ export async function conflictsFor(member: Member): Promise<Conflict[]> {
   return z.array(conflict).parse(rows);
 }
 
+/** How much waits for a decision, as far as the signed-in person may see it. */
+export async function countConflicts(db: SessionClient, businessId: BusinessId): Promise<number> {
+  const { count, error } = await db
+    .from("calendar_conflicts")
+    .select("id", { count: "exact", head: true })
+    .eq("business_id", businessId)
+    .eq("status", "open");
+  if (error) throw new Error(`calendar conflicts: ${error.message}`);
+  return count ?? 0;
+}
+
 /** What the business lets its staff's own calendars do. */
 export async function calendarPolicy(
   db: SessionClient,
