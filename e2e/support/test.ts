@@ -33,9 +33,17 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
   const other = scheme === "dark" ? "light" : "dark";
   // Without motion there is no colour on its way to another.
   await page.emulateMedia({ colorScheme: other, reducedMotion: "reduce" });
+  await drawn(page);
   const second = await faultsIn(page, other, "color-contrast");
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: null });
   return [...first, ...second];
+}
+
+/** Waits until what has just changed is on the screen: before that, some colours are still those of the other theme. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
 }
 
 async function faultsIn(page: Page, scheme: string, rule?: string): Promise<string[]> {
