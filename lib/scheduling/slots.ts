@@ -12,7 +12,7 @@ import {
   type Timeline,
   timelineOf,
 } from "./timeline.ts";
-import type { Slot, SlotQuery, TimeOff } from "./types.ts";
+import type { Slot, SlotQuery, Staff, TimeOff } from "./types.ts";
 import { localDayOf } from "./zone.ts";
 
 /**
@@ -38,6 +38,7 @@ export function slotsOf(prepared: Prepared): Slot[] {
   const { staff, query } = prepared;
   const { capacity, staffRequired } = query.service;
   if (staff.length < staffRequired) return [];
+  if (staff.length === 1) return slotsOfOne(prepared, staff[0]!);
   const slots: MutableSlot[] = [];
   /** By epoch minute; small integers make the quickest keys. */
   const places = new Map<number, number>();
@@ -45,13 +46,11 @@ export function slotsOf(prepared: Prepared): Slot[] {
   for (const person of staff) {
     const timeline = timelineOf(prepared, person);
     const alone = slots.length === 0;
-    // With nobody else, thousands of slots can share the one list.
-    const only = staff.length === 1 ? [person.id] : null;
     const add = (minute: number, seatsLeft: number) => {
       const place = alone ? undefined : places.get(minute);
       if (place === undefined) {
-        if (staff.length > 1) places.set(minute, slots.length);
-        slots.push({ start: minute * MS_PER_MINUTE, staff: only ?? [person.id], seatsLeft });
+        places.set(minute, slots.length);
+        slots.push({ start: minute * MS_PER_MINUTE, staff: [person.id], seatsLeft });
         return;
       }
       const slot = slots[place]!;
@@ -64,6 +63,22 @@ export function slotsOf(prepared: Prepared): Slot[] {
   return inOrder(
     staffRequired === 1 ? slots : slots.filter((slot) => slot.staff.length >= staffRequired),
   );
+}
+
+/** The slots of the only one there is: they share one list of staff, and the array has its length from the start. */
+function slotsOfOne(prepared: Prepared, person: Staff): Slot[] {
+  const timeline = timelineOf(prepared, person);
+  const staff = [person.id];
+  const { capacity } = prepared.query.service;
+  const slots: Slot[] = newStarts(prepared, timeline).map((minute) => ({
+    start: minute * MS_PER_MINUTE,
+    staff,
+    seatsLeft: capacity,
+  }));
+  for (const { minute, seatsLeft } of joinableStarts(prepared, timeline)) {
+    slots.push({ start: minute * MS_PER_MINUTE, staff, seatsLeft });
+  }
+  return inOrder(slots);
 }
 
 interface MutableSlot {
