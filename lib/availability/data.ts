@@ -1,4 +1,5 @@
 import "server-only";
+import { Batch } from "@/lib/supabase/batch";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { addDays, findSlots, instantsOfLocal, type Slot } from "../scheduling";
 import { Answers, momentOf, type Validity } from "./answers";
@@ -65,15 +66,17 @@ export async function freeTimes(
   const question = JSON.stringify([business, service, staff, from, to, query.party]);
   const moment = momentOf(now);
   const known = answers.find(question, moment);
-  const fresh = await callFunction<Since>("availability_since", {
-    p_business: business,
-    p_service: service,
-    p_from: new Date(from).toISOString(),
-    p_to: new Date(to).toISOString(),
-    p_staff: staff ?? null,
-    p_known: known?.version ?? null,
-    p_until: known?.until ?? null,
-  });
+  const asked = {
+    business,
+    service,
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    staff: staff ?? null,
+    known: known?.version ?? null,
+    until: known?.until ?? null,
+  };
+  // What has to be read from the beginning takes long, and must not keep those waiting who only need a yes.
+  const fresh = known ? await confirmations.add(asked) : (await since([asked]))[0]!;
   if (fresh.same) return { ok: true, slots: known!.answer };
   const { data } = fresh;
   if (!data.ok) return data;
@@ -84,6 +87,16 @@ export async function freeTimes(
 
 /** Kept per process; some twenty megabytes when full. */
 const answers = new Answers<readonly FreeTime[]>(100_000);
+
+interface Asked extends Record<"business" | "service" | "from" | "to", string> {
+  staff: string | null;
+  known: string | null;
+  until: number | null;
+}
+
+const since = (questions: Asked[]) =>
+  callFunction<Since[]>("availability_since_all", { p_questions: questions });
+const confirmations = new Batch<Asked, Since>(since);
 
 type Since = { same: true } | ({ same: false; data: AvailabilityData | Refusal } & Validity);
 

@@ -1995,6 +1995,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      availability_since_all: { Args: { p_questions: Json }; Returns: Json };
       block_customer: {
         Args: { p_blocked: boolean; p_business: string; p_customer: string; p_user: string };
         Returns: Json;

@@ -257,15 +257,18 @@ interface Since {
 
 describe("what has changed since", () => {
   const since = (business: Business, known: Pick<Since, "version" | "until"> | null) =>
-    call<Since>(db, "availability_since", [
-      business.slug,
-      Object.keys(business.services)[0],
-      new Date(morning(10)).toISOString(),
-      new Date(morning(11)).toISOString(),
-      null,
-      known?.version ?? null,
-      known?.until ?? null,
-    ]);
+    sinceAll([question(business, known)]).then(([answer]) => answer!);
+  const sinceAll = (questions: object[]) =>
+    call<Since[]>(db, "availability_since_all", [JSON.stringify(questions)]);
+  const question = (business: Business, known: Pick<Since, "version" | "until"> | null) => ({
+    business: business.slug,
+    service: Object.keys(business.services)[0],
+    from: new Date(morning(10)).toISOString(),
+    to: new Date(morning(11)).toISOString(),
+    staff: null,
+    known: known?.version ?? null,
+    until: known?.until ?? null,
+  });
 
   it("is nothing, until anything is written that times depend on", async () => {
     const business = await makeBusiness(db, { resources: { room: 2 }, services: { cut: {} } });
@@ -324,6 +327,23 @@ describe("what has changed since", () => {
     ).rejects.toThrow();
     expect(await since(business, known)).toEqual({ same: true });
     expect(await since(other, elsewhere)).toEqual({ same: true });
+  });
+
+  it("is told of many at once, in the order that they were asked", async () => {
+    const [one, two] = [await makeBusiness(db), await makeBusiness(db, { staff: 2 })];
+    const known = await since(one, null);
+    const answers = await sinceAll([
+      question(two, null),
+      question(one, known),
+      { ...question(one, null), business: "nobody" },
+      question(one, null),
+    ]);
+    expect(answers).toMatchObject([
+      { same: false, data: { ok: true, business: { slug: two.slug } } },
+      { same: true },
+      { same: false, data: { ok: false, code: "business_not_found" } },
+      { same: false, version: known.version, data: { business: { slug: one.slug } } },
+    ]);
   });
 
   it("is one thing for a whole transaction, and each version has one answer", async () => {
