@@ -54,16 +54,22 @@ export async function freeTimes(
 ): Promise<{ ok: true; slots: readonly FreeTime[] } | Refusal> {
   const from = startOfDate(query.tz, query.from);
   const to = startOfDate(query.tz, addDays(query.to, 1));
+  return timesBetween({ ...query, from, to, except }, query.party, now);
+}
+
+async function timesBetween(
+  scope: Scope,
+  party: number,
+  now: number,
+): Promise<{ ok: true; slots: readonly FreeTime[] } | Refusal> {
+  const { business, service, staff, from, to } = scope;
   const timesOf = (data: AvailabilityData) =>
-    findSlots(slotQuery(data, { now, from, to, party: query.party })).map((slot) =>
-      told(slot, data),
-    );
-  if (except !== undefined) {
-    const data = await availabilityData({ ...query, from, to, except });
+    findSlots(slotQuery(data, { now, from, to, party })).map((slot) => told(slot, data));
+  if (scope.except !== undefined) {
+    const data = await availabilityData(scope);
     return data.ok ? { ok: true, slots: timesOf(data) } : data;
   }
-  const { business, service, staff } = query;
-  const question = JSON.stringify([business, service, staff, from, to, query.party]);
+  const question = JSON.stringify([business, service, staff, from, to, party]);
   const moment = momentOf(now);
   const known = answers.find(question, moment);
   const asked = {
@@ -110,15 +116,16 @@ export async function nearestTimes(
   now: number,
   count = 6,
 ): Promise<FreeTime[]> {
-  const from = Math.max(now, around - 3 * MS_PER_DAY);
-  const to = from + 14 * MS_PER_DAY;
-  const data = await availabilityData({ ...scope, from, to });
-  if (!data.ok) return [];
-  return findSlots(slotQuery(data, { now, from, to, party }))
-    .sort((a, b) => Math.abs(a.start - around) - Math.abs(b.start - around))
+  // From a whole minute on, so that all who lose one time to the same person ask the same question.
+  const from = Math.max(Math.floor(now / 60_000) * 60_000, around - 3 * MS_PER_DAY);
+  const found = await timesBetween({ ...scope, from, to: from + 14 * MS_PER_DAY }, party, now);
+  if (!found.ok) return [];
+  const distance = ({ start }: FreeTime) => Math.abs(Date.parse(start) - around);
+  return [...found.slots]
+    .filter(({ start }) => Date.parse(start) >= now)
+    .sort((a, b) => distance(a) - distance(b))
     .slice(0, count)
-    .sort((a, b) => a.start - b.start)
-    .map((slot) => told(slot, data));
+    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
 }
 
 /**

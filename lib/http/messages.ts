@@ -87,6 +87,10 @@ const codes: Record<string, { status: number; message: string }> = {
   signed_out: { status: 401, message: "Please sign in first." },
   cross_site: { status: 403, message: "This request came from another site." },
   too_many: { status: 429, message: "Too many attempts. Please wait a little." },
+  overloaded: {
+    status: 503,
+    message: "Too many people are asking at this moment. Nothing was changed; please try again.",
+  },
   internal: { status: 500, message: "Something went wrong on our side. Nothing was changed." },
 };
 

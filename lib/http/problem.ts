@@ -37,6 +37,10 @@ export async function answer(handler: () => Promise<Response>): Promise<Response
   } catch (cause) {
     // biome-ignore lint/suspicious/noConsole: the operator's log is the only place that may know the cause
     console.error(cause);
-    return problem("internal");
+    // The pool's words for "nobody gave a connection back in time".
+    const overloaded = cause instanceof Error && cause.message.startsWith("timeout exceeded when");
+    return overloaded
+      ? problem("overloaded", undefined, { "retry-after": "2" })
+      : problem("internal");
   }
 }

@@ -21,7 +21,8 @@ function newPool(): pg.Pool {
     connectionString: env().DATABASE_URL,
     max: env().DATABASE_POOL,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
+    // The wait for a connection that others use counts as well: in a rush one is served late rather than refused.
+    connectionTimeoutMillis: 30_000,
     application_name: "daybook",
   });
   // An idle connection that the server closes is replaced at the next use; without a listener it would end the process.
