@@ -76,6 +76,29 @@ values
   ('5e000000-0000-4000-8000-000000000008', 'b0000000-0000-4000-8000-000000000002', 'private', 'Private lesson', 'One to one',
    'An hour made for your body and your week.', 60, 0, 15, 30, 720, 60, 1, 'instant', 9500, false, 3, '[]');
 
+-- What customers read, in two more languages.
+update public.businesses set translations = '{
+  "de": {
+    "tagline": "Ruhige Schnitte und ehrliche Farbe in Kreuzberg",
+    "about": "Drei Stühle, keine Musik, gegen die man anreden muss, und Zeit für jeden Kopf. Wir schneiden so, wie Ihr Haar an einem schlechten Tag fällt, nicht an einem guten.",
+    "policyText": "Bitte sagen Sie mindestens 24 Stunden vorher ab oder verschieben Sie, damit jemand anderes den Stuhl haben kann.",
+    "categories": {"Cuts": "Schnitte", "Colour": "Farbe"}
+  },
+  "ar": {
+    "tagline": "قصّات هادئة وألوان صادقة في كرويتسبرغ",
+    "about": "ثلاثة كراسٍ، بلا موسيقى تضطرك إلى رفع صوتك، ووقت لكل رأس. نقص شعرك كما يستقر في يوم سيئ، لا في يوم جيد.",
+    "policyText": "يرجى الإلغاء أو النقل قبل 24 ساعة على الأقل، ليتمكن غيرك من الجلوس على الكرسي.",
+    "categories": {"Cuts": "القصّ", "Colour": "التلوين"}
+  }
+}' where slug = 'lotus-hair';
+update public.services as s set translations = told.texts::jsonb from (values
+  ('cut', '{"de": {"name": "Schnitt und Styling", "description": "Waschen, schneiden, föhnen, und vorher Zeit, darüber zu reden."}, "ar": {"name": "قص وتصفيف", "description": "غسل وقص وتجفيف، مع وقت للحديث عنه أولًا."}}'),
+  ('short-cut', '{"de": {"name": "Kurzhaarschnitt", "description": "Maschine und Schere, Nacken und Ohren sauber."}, "ar": {"name": "قصة قصيرة", "description": "بالماكينة والمقص، مع تنظيف الرقبة والأذنين."}}'),
+  ('beard', '{"de": {"name": "Bart", "description": "Form, heißes Tuch, Öl."}, "ar": {"name": "تهذيب اللحية", "description": "تشكيل ومنشفة ساخنة وزيت."}}'),
+  ('colour', '{"de": {"name": "Farbe", "description": "Ganze Farbe oder Strähnen mit Styling. Wir sehen uns jede Anfrage an, bevor wir sie bestätigen.", "questions": {"history": {"label": "Was ist jetzt auf Ihrem Haar?"}, "allergy": {"label": "Haben Sie je auf Haarfarbe reagiert?", "options": ["Nein", "Ja, leicht", "Ja, stark"]}}}, "ar": {"name": "تلوين", "description": "لون كامل أو خصلات مع التصفيف. ننظر في كل طلب قبل تأكيده.", "questions": {"history": {"label": "ما الموجود على شعرك الآن؟"}, "allergy": {"label": "هل سبق أن تحسست من صبغة الشعر؟", "options": ["لا", "نعم، قليلًا", "نعم، بشدة"]}}}}'),
+  ('colour-advice', '{"de": {"name": "Farbberatung per Video", "description": "Zwanzig Minuten mit Ana am Bildschirm, bevor Sie sich entscheiden."}, "ar": {"name": "استشارة لون عبر الفيديو", "description": "عشرون دقيقة مع آنا على الشاشة قبل أن تقرر."}}')
+) as told (slug, texts) where s.slug = told.slug and s.business_id = 'b0000000-0000-4000-8000-000000000001';
+
 update public.services set customer_series = true where slug in ('cut', 'short-cut', 'private', 'vinyasa');
 
 insert into public.service_staff (business_id, service_id, staff_id, duration_min) values

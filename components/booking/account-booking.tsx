@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { openBookingAction } from "@/lib/bookings/actions";
 import { customerMayCancel, customerMayMove, stands } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
-import { formatDayRelative, formatLocalDate, formatTime, zoneTime } from "@/lib/format";
+import { formatDayRelative, formatLocalDate, formatTime, inRow, zoneTime } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { OwnStatus } from "./ticket";
 
@@ -42,7 +42,7 @@ export function AccountBooking({
         >
           <span className="min-w-0 flex-1">
             <time dateTime={start} className="block font-medium">
-              {day}, {formatTime(start, zone, locale)}
+              {inRow([day, formatTime(start, zone, locale)], locale)}
               <span className="font-normal text-muted"> {zoneTime(zone, locale)}</span>
             </time>
             <span className="block [overflow-wrap:anywhere]">

@@ -315,7 +315,9 @@ export function DetailsForm(props: DetailsFormProps) {
 
           <div>
             {business.policyText && (
-              <p className="mb-4 max-w-prose text-muted text-sm">{business.policyText}</p>
+              <p className="mb-4 max-w-prose text-muted text-sm">
+                <bdi>{business.policyText}</bdi>
+              </p>
             )}
             <Button
               type="submit"

@@ -35,7 +35,7 @@ export function HoursTable({
               )}
               {day.note && (
                 <span className="block font-normal text-muted text-sm">
-                  {day.note}, {formatLocalDay(day.date, locale)}
+                  <bdi>{day.note}</bdi>, {formatLocalDay(day.date, locale)}
                 </span>
               )}
             </td>

@@ -6,7 +6,13 @@ import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
 import { IconButton } from "@/components/ui/icon-button";
 import type { FreeTime } from "@/lib/availability/schema";
-import { formatDayNumber, formatLocalDateLong, formatMonth, formatWeekday } from "@/lib/format";
+import {
+  formatDayNumber,
+  formatLocalDateLong,
+  formatMonth,
+  formatWeekday,
+  inRow,
+} from "@/lib/format";
 import { addDays } from "@/lib/scheduling/calendar";
 import { addMonths, monthOf, weekOf, weeksOfMonth } from "./dates";
 
@@ -261,7 +267,7 @@ function Day({
     ...(free !== null && bookable
       ? [free > 0 ? t("freeOnDay", { count: free }) : reason(date)]
       : []),
-  ].join(", ");
+  ];
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: focus is on the button inside, as the grid pattern allows
     <td
@@ -275,7 +281,7 @@ function Day({
         data-date={date}
         tabIndex={selected ? 0 : -1}
         disabled={!bookable}
-        aria-label={said}
+        aria-label={inRow(said, locale)}
         onClick={() => onSelect(date)}
         className={cn(
           "tabular relative grid h-12 w-full place-items-center rounded-md transition-colors lg:h-11",

@@ -22,8 +22,16 @@ export function People({
             <Avatar name={person.name} src={person.photoUrl} staff={person.hue} size="lg" />
             <div className="min-w-0">
               <h3 className="font-medium">{person.name}</h3>
-              {person.title && <p className="text-muted text-sm">{person.title}</p>}
-              {person.bio && <p className="mt-1 max-w-prose">{person.bio}</p>}
+              {person.title && (
+                <p className="text-muted text-sm">
+                  <bdi>{person.title}</bdi>
+                </p>
+              )}
+              {person.bio && (
+                <p className="mt-1 max-w-prose">
+                  <bdi>{person.bio}</bdi>
+                </p>
+              )}
               {href && (
                 <Link
                   href={href}

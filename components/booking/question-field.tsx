@@ -24,7 +24,7 @@ export function QuestionField({
 }) {
   const t = useWords("details");
   const known = given === undefined ? {} : { defaultValue: given };
-  const { kind, label, required, options = [] } = question;
+  const { kind, label, required, options = [], optionLabels } = question;
   if (kind === "checkbox" || kind === "consent") {
     return (
       <div>
@@ -47,8 +47,10 @@ export function QuestionField({
       <Field {...shared}>
         <Select {...wiring} defaultValue={given ?? ""}>
           <option value="">{t("pleaseChoose")}</option>
-          {options.map((option) => (
-            <option key={option}>{option}</option>
+          {options.map((option, i) => (
+            <option key={option} value={option}>
+              {optionLabels?.[i] ?? option}
+            </option>
           ))}
         </Select>
       </Field>

@@ -77,7 +77,11 @@ export function ServiceRows({
                         {priceWords(facts, [service], "any", 1, business.currency, locale)}
                       </p>
                     </div>
-                    {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}
+                    {description && (
+                      <p className="mt-1 max-w-prose text-muted">
+                        <bdi>{description}</bdi>
+                      </p>
+                    )}
                     <div className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-sm">
                       <span className="text-muted">{lengthWords([service], "any", locale)}</span>
                       <Suspense fallback={<Skeleton className="h-5 w-44" />}>

@@ -7,7 +7,13 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Notice } from "@/components/ui/states";
 import type { FreeTime } from "@/lib/availability/schema";
-import { formatDayRelative, formatLocalDateLong, formatLocalDay, formatTime } from "@/lib/format";
+import {
+  formatDayRelative,
+  formatLocalDateLong,
+  formatLocalDay,
+  formatTime,
+  inRow,
+} from "@/lib/format";
 import { addDays, parseDate } from "@/lib/scheduling/calendar";
 import { addMonths, monthOf } from "./dates";
 import { MonthGrid } from "./month-grid";
@@ -99,8 +105,13 @@ export function SlotPicker(props: SlotPickerProps) {
               className="prose-link inline-flex min-h-11 items-center gap-1.5 font-medium"
             >
               <time dateTime={soonest.start}>
-                {formatDayRelative(soonest.start, initial.at, zone, locale)},{" "}
-                {formatTime(soonest.start, zone, locale)}
+                {inRow(
+                  [
+                    formatDayRelative(soonest.start, initial.at, zone, locale),
+                    formatTime(soonest.start, zone, locale),
+                  ],
+                  locale,
+                )}
               </time>
               <ArrowRight aria-hidden="true" className="size-4 rtl:rotate-180" />
             </a>

@@ -3,7 +3,14 @@ import type { ReactNode } from "react";
 import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
 import type { FreeTime } from "@/lib/availability/schema";
-import { formatDateLong, formatDuration, formatMoney, formatRange, zoneLabel } from "@/lib/format";
+import {
+  formatDateLong,
+  formatDuration,
+  formatMoney,
+  formatRange,
+  inRow,
+  zoneLabel,
+} from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
 import type { BookingBusiness, BookingService, Performer } from "./types";
 
@@ -101,8 +108,13 @@ export function Facts({
             {zoneLabel(zone, time.start, locale)}
             {zone !== business.timeZone && (
               <span className="block text-muted text-sm">
-                {formatRange(time.start, time.end, business.timeZone, locale)},{" "}
-                {zoneLabel(business.timeZone, time.start, locale)}
+                {inRow(
+                  [
+                    formatRange(time.start, time.end, business.timeZone, locale),
+                    zoneLabel(business.timeZone, time.start, locale),
+                  ],
+                  locale,
+                )}
               </span>
             )}
           </Fact>

@@ -4,6 +4,7 @@ import { useWords } from "#words";
 import { Avatar } from "@/components/ui/avatar";
 import { StatusBadge } from "@/components/ui/badge";
 import type { Booking } from "@/lib/bookings/schema";
+import { answerLabel } from "@/lib/business/translations";
 import {
   formatDateLong,
   formatDuration,
@@ -46,7 +47,10 @@ export function Ticket({
     parts.flatMap(({ service, answers }) =>
       service.questions
         .filter(({ id }) => answers[id] !== undefined)
-        .map(({ id, label }) => [label, answers[id] === true ? t("yes") : String(answers[id])]),
+        .map((one) => [
+          one.label,
+          answers[one.id] === true ? t("yes") : answerLabel(one, String(answers[one.id])),
+        ]),
     ),
   );
   const over = ["cancelled", "declined", "expired"].includes(booking.status);

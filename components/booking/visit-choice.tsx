@@ -4,6 +4,7 @@ import { Plus, X } from "lucide-react";
 import { useRef } from "react";
 import { useWords } from "#words";
 import { IconButton } from "@/components/ui/icon-button";
+import { inRow } from "@/lib/format";
 import { MAX_VISIT_PARTS } from "@/lib/scheduling/sizes";
 import { lengthWords, priceWords } from "./summary";
 import type { BookingService } from "./types";
@@ -69,8 +70,13 @@ export function VisitChoice({
                 >
                   {service.name}
                   <span className="block text-muted text-sm">
-                    {lengthWords([service], "any", locale)},{" "}
-                    {priceWords(facts, [service], "any", 1, currency, locale)}
+                    {inRow(
+                      [
+                        lengthWords([service], "any", locale),
+                        priceWords(facts, [service], "any", 1, currency, locale),
+                      ],
+                      locale,
+                    )}
                   </span>
                 </button>
               </li>

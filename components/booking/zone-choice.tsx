@@ -5,7 +5,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useWords } from "#words";
 import { Skeleton } from "@/components/ui/skeleton";
-import { zoneLabel } from "@/lib/format";
+import { inRow, zoneLabel } from "@/lib/format";
 
 const ZoneSearch = dynamic(() => import("./zone-search"), {
   ssr: false,
@@ -29,15 +29,15 @@ export function ZoneChoice({
 }) {
   const t = useWords("picker");
   const [open, setOpen] = useState(false);
+  const label = zoneLabel(zone, instant, locale);
   return (
     <div className="text-sm">
       <p className="flex flex-wrap items-center gap-x-2">
         <Globe aria-hidden="true" className="size-4 shrink-0 text-muted" />
         <span data-testid="zone">
-          {zoneLabel(zone, instant, locale)}
-          {zone === business.timeZone && (
-            <span className="text-muted">, {t("asAt", { business: business.name })}</span>
-          )}
+          {zone === business.timeZone
+            ? inRow([label, t("asAt", { business: business.name })], locale)
+            : label}
         </span>
         <button
           type="button"

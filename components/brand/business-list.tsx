@@ -39,7 +39,7 @@ export function BusinessList({
               <span className="block font-medium text-lg">{business.name}</span>
               {business.tagline && (
                 <span className="block text-muted [overflow-wrap:anywhere]">
-                  {business.tagline}
+                  <bdi>{business.tagline}</bdi>
                 </span>
               )}
               <span className="mt-1 block text-muted text-sm">

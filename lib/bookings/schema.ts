@@ -1,6 +1,6 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
-import type { Question } from "@/lib/business/schema";
+import type { Question, Translations } from "@/lib/business/schema";
 import { timeZone } from "../availability/schema.ts";
 import { MAX_OCCURRENCES, MAX_VISIT_PARTS } from "../scheduling/index.ts";
 
@@ -53,6 +53,7 @@ export interface Booking {
     confirmation: "instant" | "email" | "approval";
     questions: Question[];
     active: boolean;
+    translations?: Translations;
   };
   staff: {
     id: string;
@@ -75,6 +76,7 @@ export interface Booking {
     brandColor: string;
     policyText: string;
     locale: string;
+    translations?: Translations;
   };
 }
 

@@ -1,7 +1,10 @@
+import { bookingIn } from "@/lib/business/translations";
+import { languageOfLocale } from "@/lib/i18n/negotiate";
 import type { Booking } from "./schema";
 
-/** A booking as the JSON API tells it: without the business's internal ids. */
-export function told(booking: Booking) {
+/** A booking as the JSON API tells it: without the business's internal ids, in the language that it was made in. */
+export function told(made: Booking) {
+  const booking = bookingIn(made, languageOfLocale(made.locale));
   return {
     id: booking.id,
     status: booking.status,

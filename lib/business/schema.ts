@@ -1,5 +1,11 @@
 import type { LayerData } from "@/lib/availability/schema";
 
+/**
+ * A business's own texts in other languages, as the database keeps them: by language, then by text. What is missing, or
+ * is no text, is shown as it was written.
+ */
+export type Translations = Record<string, unknown>;
+
 /** A question of a booking form. */
 export interface Question {
   id: string;
@@ -7,6 +13,8 @@ export interface Question {
   kind: "text" | "long_text" | "choice" | "checkbox" | "phone" | "consent";
   required: boolean;
   options?: string[];
+  /** What the options are called in the reader's language; the answer stays the option itself. */
+  optionLabels?: string[];
 }
 
 /** A business as the front page lists it. */
@@ -18,6 +26,7 @@ export interface ListedBusiness {
   kind: string;
   timeZone: string;
   brandColor: string;
+  translations?: Translations;
 }
 
 export interface PublicService {
@@ -37,6 +46,7 @@ export interface PublicService {
   maxAdvanceDays: number | null;
   cancelCutoffMin: number;
   photoUrl: string | null;
+  translations?: Translations;
   staff: { slug: string; durationMin: number | null; priceMinor: number | null }[];
 }
 
@@ -74,6 +84,7 @@ export interface PublicBusiness {
   /** Its sign, shown beside its name. */
   logoUrl: string | null;
   policyText: string;
+  translations?: Translations;
   cancelCutoffMin: number;
   /** Its own hours around today, for "Open until 18:00". */
   layer: LayerData;

@@ -4,6 +4,7 @@ export { type Instant, isRepeatedTime, localDate } from "./instant.ts";
 export { currencyDigits, formatMoney } from "./money.ts";
 export { formatNumber, formatPercent } from "./number.ts";
 export { dayWord, formatAgo, formatDayRelative } from "./relative.ts";
+export { inRow } from "./row.ts";
 export {
   formatDateLong,
   formatDay,

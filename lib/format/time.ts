@@ -1,5 +1,6 @@
 import { dateFormatter } from "./cache.ts";
 import { type Instant, isRepeatedTime, localDate, noonOf, toDate } from "./instant.ts";
+import { inRow } from "./row.ts";
 import { zoneShort } from "./zone.ts";
 
 // Node and browsers disagree about which narrow space stands before "am"; one plain no-break space
@@ -63,7 +64,7 @@ export function formatDateLong(instant: Instant, zone: string, locale: string): 
 /** Day and time in full, the way a confirmation says it: "Monday 23 November 2026, 14:00–15:00". */
 export function formatWhen(start: Instant, end: Instant, zone: string, locale: string): string {
   const times = `${formatTime(start, zone, locale)}–${formatTime(end, zone, locale)}`;
-  return `${formatDateLong(start, zone, locale)}, ${times}`;
+  return inRow([formatDateLong(start, zone, locale), times], locale);
 }
 
 function formatDate(date: string, locale: string, options: Intl.DateTimeFormatOptions): string {
@@ -132,5 +133,5 @@ export function formatWeekday(
 
 /** Day and time in short for logs and histories: "Mon 23 Nov, 14:05". */
 export function formatDayTime(instant: Instant, zone: string, locale: string): string {
-  return `${formatDay(instant, zone, locale)}, ${formatTime(instant, zone, locale)}`;
+  return inRow([formatDay(instant, zone, locale), formatTime(instant, zone, locale)], locale);
 }

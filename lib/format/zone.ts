@@ -1,5 +1,6 @@
 import { dateFormatter } from "./cache.ts";
 import { type Instant, toDate } from "./instant.ts";
+import { inRow } from "./row.ts";
 
 function zoneName(
   zone: string,
@@ -51,5 +52,5 @@ export function zoneTime(zone: string, locale: string): string {
 export function zoneLabel(zone: string, instant: Instant, locale: string): string {
   const words = zoneTime(zone, locale);
   const offset = zoneOffset(zone, instant, locale);
-  return words === offset || words === "UTC" ? words : `${words}, ${offset}`;
+  return words === offset || words === "UTC" ? words : inRow([words, offset], locale);
 }

@@ -17,7 +17,9 @@ export interface Voice {
  */
 export function voiceFor(locale: string, country?: string): Voice {
   const bare = /^[a-z]{2,3}$/i.test(locale) && /^[A-Z]{2}$/.test(country ?? "");
-  const canonical = canonicalLocale(bare ? `${locale}-${country}` : locale);
+  // Arabic is written with the digits of the reader's own region, and with 0–9 where that is not known: as on the pages.
+  const digits = locale.toLowerCase() === "ar" ? "-u-nu-latn" : "";
+  const canonical = canonicalLocale(bare ? `${locale}-${country}${digits}` : `${locale}${digits}`);
   const tongue = canonical?.split("-")[0] ?? "";
   if (canonical && isLanguage(tongue)) {
     return { language: tongue, locale: canonical, direction: directionOf(tongue) };

@@ -40,6 +40,7 @@ export const bookingSchema = z.object({
     name: z.string(),
     confirmation: z.string(),
     questions: z.array(question).default([]),
+    translations: z.record(z.string(), z.unknown()).optional(),
   }),
   staff: z.object({ name: z.string() }),
   business: z.object({
@@ -53,6 +54,7 @@ export const bookingSchema = z.object({
     brandColor: z.string(),
     policyText: z.string(),
     country: z.string().optional(),
+    translations: z.record(z.string(), z.unknown()).optional(),
   }),
 });
 

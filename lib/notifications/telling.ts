@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { manageToken } from "../bookings/token.ts";
+import { bookingIn } from "../business/translations.ts";
 import type { CalendarMethod } from "../calendars/ics.ts";
 import { oneLine } from "../calendars/text.ts";
 import { invalid, type LetterSettings } from "./compose.ts";
@@ -53,10 +54,13 @@ export async function tell(
   if (isOvertaken(message, read.facts.sequence)) {
     return { ok: false, reason: "overtaken", error: "a later change of the booking tells more" };
   }
-  const { others } = read.facts;
-  const booking = asTold(message.booking, read.facts);
+  const voice = voiceFor(message.locale, message.booking.business.country);
+  // Staff read what the business wrote; customers read it in their language where it says it there.
+  const spoken = (one: MessageBooking) =>
+    message.audience === "customer" ? bookingIn(one, voice.language) : one;
+  const others = read.facts.others.map(spoken);
+  const booking = spoken(asTold(message.booking, read.facts));
   const { business } = booking;
-  const voice = voiceFor(message.locale, business.country);
   const telling: Telling = {
     booking,
     voice,

@@ -1,4 +1,5 @@
 import { waitlistToken } from "../bookings/token.ts";
+import { bookingIn } from "../business/translations.ts";
 import { oneLine } from "../calendars/text.ts";
 import type { Email } from "./channels/port.ts";
 import { type Composed, invalid, type LetterSettings } from "./compose.ts";
@@ -31,11 +32,11 @@ export async function composeWaitlistEmail(
   if (!kind) return invalid(`no such message: ${message.kind}`);
   const told = waitlistData.safeParse(message.data);
   if (!told.success) return invalid(problemsOf(told.error));
-  const { entry } = told.data;
+  const voice = voiceFor(message.locale, told.data.entry.business.country);
+  const entry = bookingIn(told.data.entry, voice.language);
   if (message.kind === waitlistOffer.kind && !entry.offer) return invalid("an offer of nothing");
 
   const { business } = entry;
-  const voice = voiceFor(message.locale, business.country);
   const name = oneLine(business.name);
   const letter = kind.write({
     entry,

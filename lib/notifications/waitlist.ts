@@ -30,7 +30,10 @@ const entrySchema = z.object({
     })
     .nullable(),
   staff: z.object({ name: z.string() }).nullable(),
-  service: z.object({ name: z.string() }),
+  service: z.object({
+    name: z.string(),
+    translations: z.record(z.string(), z.unknown()).optional(),
+  }),
   business: z.object({
     slug: z.string(),
     name: z.string(),

@@ -372,6 +372,7 @@ export type Database = {
           start_step: string | null;
           tagline: string;
           time_zone: string;
+          translations: NonNullable<Json>;
           updated_at: string;
           website: string | null;
           week_starts_on: number;
@@ -408,6 +409,7 @@ export type Database = {
           start_step?: string | null;
           tagline?: string;
           time_zone: string;
+          translations?: NonNullable<Json>;
           updated_at?: string;
           website?: string | null;
           week_starts_on?: number;
@@ -443,6 +445,7 @@ export type Database = {
           start_step?: string | null;
           tagline?: string;
           time_zone?: string;
+          translations?: NonNullable<Json>;
           updated_at?: string;
           website?: string | null;
           week_starts_on?: number;
@@ -1514,6 +1517,7 @@ export type Database = {
           slug: string;
           staff_required: number;
           step_min: number;
+          translations: NonNullable<Json>;
           updated_at: string;
         };
         ComputedFields: never;
@@ -1548,6 +1552,7 @@ export type Database = {
           slug: string;
           staff_required?: number;
           step_min?: number;
+          translations?: NonNullable<Json>;
           updated_at?: string;
         };
         Update: {
@@ -1581,6 +1586,7 @@ export type Database = {
           slug?: string;
           staff_required?: number;
           step_min?: number;
+          translations?: NonNullable<Json>;
           updated_at?: string;
         };
         Relationships: [
@@ -2325,6 +2331,10 @@ export type Database = {
       };
       save_staff: {
         Args: { p_business: string; p_details: Json; p_expected: string; p_staff: string };
+        Returns: Json;
+      };
+      save_translations: {
+        Args: { p_business: string; p_language: string; p_texts: Json };
         Returns: Json;
       };
       schedule_of: {

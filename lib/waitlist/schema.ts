@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { localDate, timeZone } from "../availability/schema.ts";
 import { email, personText } from "../bookings/schema.ts";
-import type { Question } from "../business/schema.ts";
+import type { Question, Translations } from "../business/schema.ts";
 import type { ClosedBecause, EntryStatus, Wants } from "./rules.ts";
 
 /** An offer that is still open. */
@@ -40,6 +40,7 @@ export interface Entry extends Wants {
     questions: Question[];
     minNoticeMin: number;
     capacity: number;
+    translations?: Translations;
   };
   business: {
     id: string;

@@ -7,7 +7,7 @@ import { LanguageChoice } from "@/components/i18n/language-choice";
 import { ThemeSwitch } from "@/components/ui/theme-switch";
 import { iconPath } from "@/lib/business/app-icon";
 import { brandColors } from "@/lib/business/brand";
-import { publicPage } from "@/lib/business/data";
+import { visitorsPage } from "@/lib/business/visitor-data";
 import { env } from "@/lib/env";
 import { words } from "@/lib/i18n/request";
 
@@ -22,7 +22,7 @@ interface LayoutProps {
  */
 export async function generateMetadata({ params }: Pick<LayoutProps, "params">): Promise<Metadata> {
   const metadataBase = new URL(env().APP_URL);
-  const page = await publicPage((await params).business);
+  const page = await visitorsPage((await params).business);
   if (!page) return { metadataBase };
   const { business } = page;
   return {
@@ -40,7 +40,7 @@ export async function generateMetadata({ params }: Pick<LayoutProps, "params">):
 
 /** Looks for the business before anything is sent, so that an unknown name is a real 404. */
 export default async function BusinessLayout({ params, children }: LayoutProps) {
-  const page = await publicPage((await params).business);
+  const page = await visitorsPage((await params).business);
   if (!page) notFound();
   const { business } = page;
   const t = await words("home");

@@ -12,6 +12,7 @@ import { EmptyState } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { signOut } from "@/lib/auth/actions";
 import { customerBookings } from "@/lib/bookings/data";
+import { bookingIn } from "@/lib/business/translations";
 import { feedsOf } from "@/lib/calendars/feeds";
 import { env } from "@/lib/env";
 import { formatAgo } from "@/lib/format";
@@ -36,13 +37,13 @@ export default async function AccountPage() {
     customerBookings(person.id),
     noticesOf(person.id, null, { limit: 30 }),
   ]);
+  const [t, { language, locale }] = await Promise.all([words("account"), requestVoice()]);
   const now = Date.now();
   const [feed] = await feedsOf({ userId: person.id });
   const isAhead = ({ end, status }: (typeof bookings)[number]) =>
     Date.parse(end) > now && (status === "confirmed" || status === "pending");
   const ahead = bookings.filter(isAhead).reverse();
   const past = bookings.filter((booking) => !isAhead(booking));
-  const [t, { locale }] = await Promise.all([words("account"), requestVoice()]);
   const localeOf = new Map(
     await Promise.all(
       bookings.map(async ({ id, business }) => [id, await requestLocale(business)] as const),
@@ -98,7 +99,7 @@ export default async function AccountPage() {
               {ahead.map((booking) => (
                 <AccountBooking
                   key={booking.id}
-                  booking={booking}
+                  booking={bookingIn(booking, language)}
                   locale={localeOf.get(booking.id) ?? locale}
                   now={now}
                 />
@@ -123,7 +124,7 @@ export default async function AccountPage() {
               {past.map((booking) => (
                 <AccountBooking
                   key={booking.id}
-                  booking={booking}
+                  booking={bookingIn(booking, language)}
                   locale={localeOf.get(booking.id) ?? locale}
                   now={now}
                 />

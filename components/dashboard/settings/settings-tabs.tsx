@@ -4,6 +4,7 @@ const places = [
   { key: "business", href: "/dashboard/settings", label: "Business" },
   { key: "look", href: "/dashboard/settings/look", label: "Look and links" },
   { key: "embed", href: "/dashboard/settings/embed", label: "On your website" },
+  { key: "languages", href: "/dashboard/settings/languages", label: "Languages" },
   { key: "team", href: "/dashboard/settings/team", label: "Team" },
 ] as const;
 

@@ -11,9 +11,9 @@ import { Cover } from "@/components/brand/cover";
 import { ButtonLink } from "@/components/ui/button";
 import { Photo } from "@/components/ui/photo";
 import { EmptyState } from "@/components/ui/states";
-import { publicPage } from "@/lib/business/data";
 import { hoursThisWeek, openingState } from "@/lib/business/opening";
 import { businessData } from "@/lib/business/structured-data";
+import { visitorsPage } from "@/lib/business/visitor-data";
 import { env } from "@/lib/env";
 import { zoneTime } from "@/lib/format";
 import { alternates } from "@/lib/i18n/alternates";
@@ -28,7 +28,7 @@ interface PageProps {
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const page = await publicPage((await params).business);
+  const page = await visitorsPage((await params).business);
   if (!page) return {};
   const { business } = page;
   const t = await words("home");
@@ -51,7 +51,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 /** A business as visitors see it: what can be booked and how soon, who is there, when and where. */
 export default async function BusinessPage({ params, searchParams }: PageProps) {
-  const [page, query] = await Promise.all([publicPage((await params).business), searchParams]);
+  const [page, query] = await Promise.all([visitorsPage((await params).business), searchParams]);
   if (!page) notFound();
   const { business, services, staff } = page;
   const now = Date.now();
@@ -96,7 +96,11 @@ export default async function BusinessPage({ params, searchParams }: PageProps) 
             )}
             {business.name}
           </h1>
-          {business.tagline && <p className="mt-2 text-lg text-muted">{business.tagline}</p>}
+          {business.tagline && (
+            <p className="mt-2 text-lg text-muted">
+              <bdi>{business.tagline}</bdi>
+            </p>
+          )}
           <div className="mt-5 space-y-1.5">
             <OpeningLine
               state={openingState(business.layer, business.timeZone, now)}
@@ -113,7 +117,11 @@ export default async function BusinessPage({ params, searchParams }: PageProps) 
               </p>
             )}
           </div>
-          {business.about && <p className="mt-5 max-w-prose">{business.about}</p>}
+          {business.about && (
+            <p className="mt-5 max-w-prose">
+              <bdi>{business.about}</bdi>
+            </p>
+          )}
 
           <section aria-labelledby="services" id="book" className="mt-12 scroll-mt-6">
             <h2 id="services" className="mb-6 font-display text-xl">
@@ -214,7 +222,9 @@ export default async function BusinessPage({ params, searchParams }: PageProps) 
               <h2 id="policy" className="mb-2 font-medium text-lg">
                 {t("goodToKnow")}
               </h2>
-              <p className="text-muted">{business.policyText}</p>
+              <p className="text-muted">
+                <bdi>{business.policyText}</bdi>
+              </p>
             </section>
           )}
         </aside>

@@ -4,9 +4,9 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { BookingFlow } from "@/components/booking/booking-flow";
 import { Speak } from "@/components/i18n/speak";
-import { publicPage } from "@/lib/business/data";
 import { serviceData } from "@/lib/business/structured-data";
 import { countView } from "@/lib/business/views";
+import { visitorsPage } from "@/lib/business/visitor-data";
 import { env } from "@/lib/env";
 import { alternates } from "@/lib/i18n/alternates";
 import { words } from "@/lib/i18n/request";
@@ -20,7 +20,7 @@ interface PageProps {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { business: slug, service: wanted } = await params;
-  const page = await publicPage(slug);
+  const page = await visitorsPage(slug);
   const service = page?.services.find((one) => one.slug === wanted);
   if (!page || !service) return {};
   const title = { absolute: `${service.name} · ${page.business.name}` };
@@ -39,7 +39,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 /** Choose a time and book it. The times of the first days with room come with the page. */
 export default async function ServicePage({ params, searchParams }: PageProps) {
   const { business: slug, service: wanted } = await params;
-  const page = await publicPage(slug);
+  const page = await visitorsPage(slug);
   const service = page?.services.find((one) => one.slug === wanted);
   if (!page || !service) notFound();
   const { business } = page;
@@ -66,7 +66,9 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
       </Link>
       <h1 className="mt-2 font-display text-2xl">{service.name}</h1>
       {service.description && (
-        <p className="mt-2 mb-8 max-w-prose text-lg text-muted">{service.description}</p>
+        <p className="mt-2 mb-8 max-w-prose text-lg text-muted">
+          <bdi>{service.description}</bdi>
+        </p>
       )}
       <div className="mt-8">
         <Speak words={["picker", "facts", "details", "series", "problems", "refusals"]}>

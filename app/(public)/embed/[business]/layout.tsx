@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { BrandScope } from "@/components/brand/brand-scope";
 import { Frame } from "@/components/embed/frame";
 import { brandColors } from "@/lib/business/brand";
-import { publicPage } from "@/lib/business/data";
+import { visitorsPage } from "@/lib/business/visitor-data";
 import { env } from "@/lib/env";
 import { words } from "@/lib/i18n/request";
 
@@ -20,7 +20,7 @@ export function generateMetadata(): Metadata {
 
 /** The booking pages in a frame on the business's own website: no head or foot of ours, as high as what they hold. */
 export default async function FrameLayout({ params, children }: LayoutProps) {
-  const page = await publicPage((await params).business);
+  const page = await visitorsPage((await params).business);
   if (!page) notFound();
   const { business } = page;
   const t = await words("home");

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { ServiceRows } from "@/components/booking/service-rows";
 import { forBrowser } from "@/components/booking/types";
 import { EmptyState } from "@/components/ui/states";
-import { publicPage } from "@/lib/business/data";
+import { visitorsPage } from "@/lib/business/visitor-data";
 import { lasting, queryOf } from "@/lib/embed/address";
 import { words } from "@/lib/i18n/request";
 import { NextFree } from "../../[business]/(home)/next-free";
@@ -15,7 +15,7 @@ interface PageProps {
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const page = await publicPage((await params).business);
+  const page = await visitorsPage((await params).business);
   return page
     ? {
         title: { absolute: page.business.name },
@@ -26,7 +26,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 
 /** What can be booked, in a frame; with a person in the address, what can be booked with them. */
 export default async function FramedServices({ params, searchParams }: PageProps) {
-  const [page, query] = await Promise.all([publicPage((await params).business), searchParams]);
+  const [page, query] = await Promise.all([visitorsPage((await params).business), searchParams]);
   if (!page) notFound();
   const { business, services } = page;
   const [{ zone, locale }, t] = await Promise.all([visitor(business, query), words("home")]);

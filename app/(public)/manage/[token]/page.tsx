@@ -24,14 +24,15 @@ import { bookingByToken } from "@/lib/bookings/data";
 import { manageUrl } from "@/lib/bookings/mutations";
 import { customerMayCancel, customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
-import { together } from "@/lib/bookings/together";
-import { publicPage } from "@/lib/business/data";
+import { bookingIn } from "@/lib/business/translations";
+import { visitorsPage } from "@/lib/business/visitor-data";
 import { env } from "@/lib/env";
-import { requestLocale, words } from "@/lib/i18n/request";
+import { requestLocale, requestVoice, words } from "@/lib/i18n/request";
 import { bellWords } from "@/lib/notifications/customer-notice-words";
 import { bookingNotices } from "@/lib/notifications/notices";
 import { customerPushWords } from "@/lib/notifications/push-words";
 import { showNotices } from "@/lib/notifications/shown-notices";
+import { groupIn } from "../group";
 
 interface PageProps {
   params: Promise<{ token: string }>;
@@ -41,7 +42,7 @@ interface PageProps {
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const found = await bookingByToken((await params).token);
   if (!found) return {};
-  const { service, business } = found.booking;
+  const { service, business } = bookingIn(found.booking, (await requestVoice()).language);
   const t = await words("manage");
   return { title: { absolute: t("title", { service: service.name, business: business.name }) } };
 }
@@ -51,10 +52,12 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
   const [{ token }, query] = await Promise.all([params, searchParams]);
   const found = await bookingByToken(token);
   if (!found) notFound();
-  const { booking, history } = found;
+  const { language } = await requestVoice();
+  const booking = bookingIn(found.booking, language);
+  const { history } = found;
   const [page, group, told, attendance] = await Promise.all([
-    publicPage(booking.business.slug),
-    together(booking.id),
+    visitorsPage(booking.business.slug),
+    groupIn(booking.id, language),
     bookingNotices(booking.id),
     attendanceOf([booking.id]),
   ]);
@@ -214,7 +217,7 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
       )}
       {!over && (limits || booking.business.policyText) && (
         <p className="mt-6 max-w-prose text-muted text-sm">
-          {limits} {booking.business.policyText}
+          {limits} <bdi>{booking.business.policyText}</bdi>
         </p>
       )}
       {series.length > 1 && (

@@ -8,9 +8,10 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { manageUrl } from "@/lib/bookings/mutations";
-import { formatDayTime, zoneTime } from "@/lib/format";
+import { bookingIn } from "@/lib/business/translations";
+import { formatDayTime, inRow, zoneTime } from "@/lib/format";
 import { refusalWords } from "@/lib/i18n/refusal-words";
-import { requestLocale, words } from "@/lib/i18n/request";
+import { requestLocale, requestVoice, words } from "@/lib/i18n/request";
 import type { Translate } from "@/lib/i18n/translate";
 import { declineAction, leaveAction } from "@/lib/waitlist/actions";
 import { entryByToken } from "@/lib/waitlist/data";
@@ -26,8 +27,9 @@ interface PageProps {
 /** Somebody's place on the waiting list: the offer that is open, what they wait for, and the way out. */
 export default async function WaitlistPage({ params, searchParams }: PageProps) {
   const [{ token }, query] = await Promise.all([params, searchParams]);
-  const entry = await entryByToken(token);
-  if (!entry) notFound();
+  const found = await entryByToken(token);
+  if (!found) notFound();
+  const entry = bookingIn(found, (await requestVoice()).language);
   const [locale, t, refusals] = await Promise.all([
     requestLocale(entry.business),
     words("place"),
@@ -120,7 +122,7 @@ function Wish({ entry, locale }: { entry: Entry; locale: string }): ReactNode {
   ];
   return (
     <ul className="mt-2 text-muted">
-      <li>{what.join(t.language === "ar" ? "، " : ", ")}</li>
+      <li>{inRow(what, locale)}</li>
       {wantsLines(entry, locale).map((line) => (
         <li key={line}>{line}</li>
       ))}

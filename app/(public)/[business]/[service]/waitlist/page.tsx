@@ -4,7 +4,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { JoinForm } from "@/components/booking/waitlist/join-form";
 import { Speak } from "@/components/i18n/speak";
-import { publicPage } from "@/lib/business/data";
+import { visitorsPage } from "@/lib/business/visitor-data";
 import { formatTime, zoneTime } from "@/lib/format";
 import { words } from "@/lib/i18n/request";
 import { addDays } from "@/lib/scheduling";
@@ -26,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Join the waiting list of a service, for the day (and person, and party) that the address names. */
 export default async function JoinPage({ params, searchParams }: PageProps) {
   const [{ business: slug, service: wanted }, query] = await Promise.all([params, searchParams]);
-  const page = await publicPage(slug);
+  const page = await visitorsPage(slug);
   const service = page?.services.find((one) => one.slug === wanted);
   if (!page || !service) notFound();
   const { business } = page;

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { BookingFlow } from "@/components/booking/booking-flow";
 import { Speak } from "@/components/i18n/speak";
-import { publicPage } from "@/lib/business/data";
 import { countView } from "@/lib/business/views";
+import { visitorsPage } from "@/lib/business/visitor-data";
 import { lasting, queryOf } from "@/lib/embed/address";
 import { words } from "@/lib/i18n/request";
 import { flowFor } from "../../../[business]/[service]/flow";
@@ -18,7 +18,7 @@ interface PageProps {
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { business, service: wanted } = await params;
-  const page = await publicPage(business);
+  const page = await visitorsPage(business);
   const service = page?.services.find((one) => one.slug === wanted);
   if (!page || !service) return {};
   return {
@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 /** Choose a time and book it, in a frame on another website. No cookie reaches it: its address says what one would. */
 export default async function FramedService({ params, searchParams }: PageProps) {
   const [{ business: slug, service: wanted }, query] = await Promise.all([params, searchParams]);
-  const page = await publicPage(slug);
+  const page = await visitorsPage(slug);
   const service = page?.services.find((one) => one.slug === wanted);
   if (!page || !service) notFound();
   await countView(slug, wanted);

@@ -8,8 +8,8 @@ import { Speak } from "@/components/i18n/speak";
 import { freeTimes } from "@/lib/availability/data";
 import { proposalAfter } from "@/lib/bookings/again";
 import { bookingByToken } from "@/lib/bookings/data";
-import { publicPage } from "@/lib/business/data";
 import { closedDates } from "@/lib/business/opening";
+import { visitorsPage } from "@/lib/business/visitor-data";
 import { words } from "@/lib/i18n/request";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { visitor } from "../../../visitor";
@@ -27,7 +27,7 @@ export default async function AgainPage({ params }: PageProps) {
   if (!found) notFound();
   const { booking } = found;
   const now = Date.now();
-  const page = await publicPage(booking.business.slug);
+  const page = await visitorsPage(booking.business.slug);
   const service = page?.services.find(({ slug }) => slug === booking.service.slug);
   if (!page || !service || !booking.customer.email) redirect(`/${booking.business.slug}`);
   const { business } = page;

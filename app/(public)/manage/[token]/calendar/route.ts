@@ -2,10 +2,12 @@ import { bookingByToken } from "@/lib/bookings/data";
 import { manageUrl } from "@/lib/bookings/mutations";
 import { stands } from "@/lib/bookings/rules";
 import { together } from "@/lib/bookings/together";
+import { bookingIn } from "@/lib/business/translations";
 import { bookingCalendar } from "@/lib/calendars/ics";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { answer, problem, tooMany } from "@/lib/http/problem";
+import { languageOfLocale } from "@/lib/i18n/negotiate";
 import { throttle } from "@/lib/throttle/check";
 
 interface Context {
@@ -37,7 +39,7 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const files = await Promise.all(
       (entries.length > 0 ? entries : [booking]).map(async (one) =>
         bookingCalendar({
-          booking: one,
+          booking: bookingIn(one, languageOfLocale(one.locale)),
           method: "PUBLISH",
           appUrl: env().APP_URL,
           manageUrl: await manageUrl(one.id),

@@ -5,7 +5,8 @@ import { EditForm } from "@/components/booking/manage/edit-form";
 import { Speak } from "@/components/i18n/speak";
 import { bookingByToken } from "@/lib/bookings/data";
 import { customerMayMove, stands } from "@/lib/bookings/rules";
-import { words } from "@/lib/i18n/request";
+import { bookingIn } from "@/lib/business/translations";
+import { requestVoice, words } from "@/lib/i18n/request";
 
 interface PageProps {
   params: Promise<{ token: string }>;
@@ -16,7 +17,7 @@ export default async function EditPage({ params }: PageProps) {
   const { token } = await params;
   const found = await bookingByToken(token);
   if (!found) notFound();
-  const { booking } = found;
+  const booking = bookingIn(found.booking, (await requestVoice()).language);
   const now = Date.now();
   if (!stands(booking) || Date.parse(booking.start) <= now) redirect(`/manage/${token}`);
   const t = await words("manage");

@@ -8,13 +8,14 @@ import { Speak } from "@/components/i18n/speak";
 import { freeTimes } from "@/lib/availability/data";
 import { bookingByToken } from "@/lib/bookings/data";
 import { customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
-import { together } from "@/lib/bookings/together";
 import { timesForVisit } from "@/lib/bookings/visits";
-import { publicPage } from "@/lib/business/data";
 import { closedDates } from "@/lib/business/opening";
-import { words } from "@/lib/i18n/request";
+import { bookingIn } from "@/lib/business/translations";
+import { visitorsPage } from "@/lib/business/visitor-data";
+import { requestVoice, words } from "@/lib/i18n/request";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { visitor } from "../../../visitor";
+import { groupIn } from "../../group";
 
 interface PageProps {
   params: Promise<{ token: string }>;
@@ -28,16 +29,17 @@ export default async function MovePage({ params, searchParams }: PageProps) {
   const [{ token }, query] = await Promise.all([params, searchParams]);
   const found = await bookingByToken(token);
   if (!found) notFound();
-  const { booking } = found;
+  const { language } = await requestVoice();
+  const booking = bookingIn(found.booking, language);
   const now = Date.now();
-  const group = await together(booking.id);
+  const group = await groupIn(booking.id, language);
   const standing = group.bookings.filter(stands);
   // A visit moves as a whole, from its beginning.
   const visit = group.kind === "visit" && standing.length > 0 ? standing : [booking];
   const ahead =
     group.kind === "series" ? standing.filter((one) => Date.parse(one.start) > now) : [];
   const [first, last] = [visit[0]!, visit.at(-1)!];
-  const page = await publicPage(booking.business.slug);
+  const page = await visitorsPage(booking.business.slug);
   const others = page ? otherServices(booking, page.services) : [];
   const other = visit.length === 1 ? others.find(({ slug }) => slug === query.service) : undefined;
   const service = other ?? page?.services.find(({ slug }) => slug === first.service.slug);
