@@ -21,6 +21,7 @@ import { comeAction, confirmAction } from "@/lib/bookings/actions";
 import { proposalAfter } from "@/lib/bookings/again";
 import { attendanceOf } from "@/lib/bookings/attendance";
 import { bookingByToken } from "@/lib/bookings/data";
+import { groupIn } from "@/lib/bookings/group-in";
 import { manageUrl } from "@/lib/bookings/mutations";
 import { customerMayCancel, customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
@@ -32,7 +33,6 @@ import { bellWords } from "@/lib/notifications/customer-notice-words";
 import { bookingNotices } from "@/lib/notifications/notices";
 import { customerPushWords } from "@/lib/notifications/push-words";
 import { showNotices } from "@/lib/notifications/shown-notices";
-import { groupIn } from "../group";
 
 interface PageProps {
   params: Promise<{ token: string }>;

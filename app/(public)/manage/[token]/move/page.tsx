@@ -7,6 +7,7 @@ import { forBrowser } from "@/components/booking/types";
 import { Speak } from "@/components/i18n/speak";
 import { freeTimes } from "@/lib/availability/data";
 import { bookingByToken } from "@/lib/bookings/data";
+import { groupIn } from "@/lib/bookings/group-in";
 import { customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
 import { timesForVisit } from "@/lib/bookings/visits";
 import { closedDates } from "@/lib/business/opening";
@@ -15,7 +16,6 @@ import { visitorsPage } from "@/lib/business/visitor-data";
 import { requestVoice, words } from "@/lib/i18n/request";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { visitor } from "../../../visitor";
-import { groupIn } from "../../group";
 
 interface PageProps {
   params: Promise<{ token: string }>;

@@ -8,11 +8,12 @@ import { Ticket } from "@/components/booking/ticket";
 import { BookedNews } from "@/components/embed/booked-news";
 import { ButtonLink } from "@/components/ui/button";
 import { bookingByToken } from "@/lib/bookings/data";
+import { groupIn } from "@/lib/bookings/group-in";
 import { stands } from "@/lib/bookings/rules";
-import { together } from "@/lib/bookings/together";
 import { publicPage } from "@/lib/business/data";
+import { bookingIn } from "@/lib/business/translations";
 import { lasting, queryOf } from "@/lib/embed/address";
-import { requestLocale, words } from "@/lib/i18n/request";
+import { requestLocale, requestVoice, words } from "@/lib/i18n/request";
 
 interface PageProps {
   params: Promise<{ business: string; token: string }>;
@@ -35,8 +36,9 @@ export default async function FramedTicket({ params, searchParams }: PageProps) 
   const [{ business: slug, token }, query] = await Promise.all([params, searchParams]);
   const [found, page] = await Promise.all([bookingByToken(token), publicPage(slug)]);
   if (!found || !page || found.booking.business.slug !== slug) notFound();
-  const { booking } = found;
-  const group = await together(booking.id);
+  const { language } = await requestVoice();
+  const booking = bookingIn(found.booking, language);
+  const group = await groupIn(booking.id, language);
   const parts = group.kind === "visit" ? group.bookings.filter(stands) : [booking];
   const [locale, t, manage] = await Promise.all([
     requestLocale(page.business),
