@@ -28,7 +28,7 @@ export const facts = table({
     forPeople: "für {count, plural, one {# Person} other {# Personen}}",
     people: "{count, plural, one {# Person} other {# Personen}}",
     with: "bei {name}",
-    withAnyone: "bei wem Zeit ist",
+    withAnyone: "bei der ersten freien Person",
     what: "Was",
     withTerm: "Bei",
     for: "Für",
