@@ -79,7 +79,7 @@ test("another language keeps the place, the day and what was typed", async ({ pa
   await expect(page.getByRole("heading", { name: "Termin buchen" })).toBeVisible();
   // Where staff work nothing changes, and the document says so.
   await page.getByRole("link", { name: "Meine Termine" }).click();
-  await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Good to see you" })).toBeVisible();
   await expect(page.locator("html")).toHaveAttribute("lang", "en");
 });
 
