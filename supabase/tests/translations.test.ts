@@ -53,7 +53,10 @@ beforeAll(async () => {
     );
   }
 });
-afterAll(() => db?.end());
+afterAll(async () => {
+  await db?.end();
+  await stack?.stop();
+});
 
 describe("a business's texts in other languages", () => {
   it("are saved by managers, language by language, and told to visitors and with bookings", async () => {
