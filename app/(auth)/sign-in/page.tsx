@@ -7,7 +7,10 @@ import { safeNext, withNext } from "@/lib/auth/next";
 import { afterSignIn } from "@/lib/auth/recovery";
 import { currentPerson } from "@/lib/supabase/session";
 
-export const metadata: Metadata = { title: "Sign in", robots: { index: false } };
+export const metadata: Metadata = {
+  title: "Sign in",
+  description: "Your diary, or your own appointments.",
+};
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const next = safeNext((await searchParams).next);
