@@ -176,14 +176,16 @@ export function Calendar({
             label={`Previous ${word(view)}`}
             icon={<ChevronLeft className="rtl:rotate-180" />}
             onClick={() => turn(-1)}
-            className="-ms-2.5"
+            className="-ms-2.5 print:hidden"
           />
           <IconButton
             label={`Next ${word(view)}`}
             icon={<ChevronRight className="rtl:rotate-180" />}
             onClick={() => turn(1)}
+            className="print:hidden"
           />
-          <div className="min-w-0 ps-1">
+          <div className="min-w-0 ps-1 print:ps-0">
+            <p className="hidden text-muted print:block">{desk.name}</p>
             <h1 aria-live="polite" className="truncate font-medium text-lg sm:text-xl">
               {title(view, query.date, from, to, desk)}
             </h1>
