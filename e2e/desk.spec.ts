@@ -242,7 +242,10 @@ test("a series at the desk: each date is looked at first, and what the hours lea
     [studio.id, ana!.id, TUESDAY],
   );
   await page.goto("/dashboard");
-  const left = page.getByRole("listitem").filter({ hasText: guest }).filter({ hasText: "Massage" });
+  const left = page
+    .getByRole("listitem")
+    .filter({ hasText: guest })
+    .filter({ hasText: "with Ana" });
   await left.getByRole("button", { name: `It stays: ${guest}` }).click();
   await expect(page.getByText(`${guest} stays where it is`)).toBeVisible();
   await expect(left).toBeHidden();

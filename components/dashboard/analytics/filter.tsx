@@ -23,8 +23,11 @@ export function FiguresFilter({ filter, desk }: { filter: AnalyticsFilter; desk:
   const own = () => setPreset("own");
   return (
     <search>
-      <form action="/dashboard/analytics" className="flex flex-wrap items-end gap-3">
-        <Field label="Period">
+      <form
+        action="/dashboard/analytics"
+        className="grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
+      >
+        <Field label="Period" className="max-sm:col-span-2">
           <Select
             name="period"
             value={preset}
@@ -64,7 +67,9 @@ export function FiguresFilter({ filter, desk }: { filter: AnalyticsFilter; desk:
             ))}
           </Select>
         </Field>
-        <Button type="submit">Show</Button>
+        <Button type="submit" className="max-sm:col-span-2">
+          Show
+        </Button>
       </form>
     </search>
   );
