@@ -57,6 +57,8 @@ export function useDrag(
     const stop = (event: KeyboardEvent) => {
       if (event.key !== "Escape") return;
       begun.current = null;
+      // The button is still down: letting it go is no press either.
+      swallow.current = true;
       setDrag(null);
     };
     window.addEventListener("keydown", stop);
@@ -94,15 +96,21 @@ export function useDrag(
   function onPointerUp(event: PointerEvent) {
     const from = begun.current;
     begun.current = null;
+    if (swallow.current) forgetSoon();
     if (!from || event.pointerId !== from.pointerId) return;
     const spot = spotOf(event.clientX, event.clientY);
     setDrag(null);
     if (!from.moved) return;
     swallow.current = true;
+    forgetSoon();
+    if (spot) onDrop(dragged(from, spot));
+  }
+
+  /** The click comes right after the release. */
+  function forgetSoon() {
     setTimeout(() => {
       swallow.current = false;
     });
-    if (spot) onDrop(dragged(from, spot));
   }
 
   function onPointerCancel() {
