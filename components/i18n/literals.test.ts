@@ -11,6 +11,8 @@ const places = [
   "app/not-found.tsx",
   "components/booking",
   "components/brand",
+  "components/embed",
+  "components/notifications",
   "components/calendars/feed-rows.tsx",
   "components/i18n",
   "components/offline",
