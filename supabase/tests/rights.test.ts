@@ -224,6 +224,15 @@ const actions: Record<string, Record<string, Asked>> = {
       (w) => [{ businessId: w.ours.id, updatedAt: w.updatedAt, values: look(w) }],
     ],
   },
+  "lib/business/translating-actions.ts": {
+    saveTranslationsAction: [
+      "manager",
+      (w) => [
+        null,
+        form({ business: w.ours.id, language: "de", [`${cut(w)}:name`]: `Schnitt ${text()}` }),
+      ],
+    ],
+  },
   "lib/customers/actions.ts": {
     saveCustomerAction: [
       "staff",
