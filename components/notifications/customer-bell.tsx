@@ -44,9 +44,12 @@ export function CustomerBell({
   const url = `${address}?locale=${encodeURIComponent(locale)}`;
   useEffect(() => setTold(initial), [initial]);
 
-  useStream(`${address}/live`, () => {
-    void ask().then((now) => now && setTold(now));
-    router.refresh();
+  useStream(`${address}/live`, (first) => {
+    void ask().then((now) => {
+      if (now) setTold(now);
+      // Between the page and its connection hardly ever anything happens.
+      if (!first || (now && now.unread !== told.unread)) router.refresh();
+    });
   });
 
   /** Null when it does not get through: what is shown stays, and the next change asks again. */

@@ -7,11 +7,12 @@ const GATHER_MS = 150;
 const RECONNECT_MS = 5_000;
 
 /**
- * Calls `onChange` soon after the server has told of something, and on return to a page that was hidden: the connection
- * rests meanwhile.
+ * Calls `onChange` soon after the server has told of something, and whenever the connection stands, at first and after it
+ * was lost: what happened before was not heard. It rests while the page is hidden.
  * @param url of a stream of server-sent events
+ * @param onChange told whether it is only because the connection stands for the first time
  */
-export function useStream(url: string, onChange: () => void): void {
+export function useStream(url: string, onChange: (first: boolean) => void): void {
   const latest = useRef(onChange);
   latest.current = onChange;
 
@@ -20,22 +21,26 @@ export function useStream(url: string, onChange: () => void): void {
     let gather: ReturnType<typeof setTimeout> | undefined;
     let again: ReturnType<typeof setTimeout> | undefined;
 
-    const changed = () => {
+    let heard = false;
+    const changed = (first: boolean) => {
+      heard ||= !first;
       clearTimeout(gather);
-      gather = setTimeout(() => latest.current(), GATHER_MS);
+      gather = setTimeout(() => {
+        latest.current(!heard);
+        heard = false;
+      }, GATHER_MS);
     };
     const connect = (returned: boolean) => {
       clearTimeout(again);
       if (stream || document.visibilityState === "hidden") return;
       stream = new EventSource(url);
-      stream.onmessage = changed;
-      let lost = returned;
+      stream.onmessage = () => changed(false);
+      let before = returned;
       stream.onopen = () => {
-        if (lost) changed();
-        lost = false;
+        changed(!before);
+        before = true;
       };
       stream.onerror = () => {
-        lost = true;
         // The browser reconnects by itself unless the server answered with an error.
         if (stream?.readyState !== EventSource.CLOSED) return;
         stream = null;

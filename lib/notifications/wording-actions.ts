@@ -7,22 +7,14 @@ import { desk as deskOf } from "@/lib/members/data";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { findMember, type Member } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
-import { voiceFor } from "./language.ts";
 import { nudgeDispatch } from "./nudge";
-import { renderHtml } from "./render.ts";
-import { segmentsOf } from "./segments.ts";
 import { type TemplateKey, templateKey } from "./settings-schema";
 import type { EmailTemplate, SmsTemplate } from "./templates.ts";
-import { previewOf, readTemplate, wordable } from "./wording.ts";
+import { previewOf, readTemplate, type Shown, showPreview, wordable } from "./wording.ts";
 import { bookingToPreview, previewSettings } from "./wording-data";
 
 type Invalid = { ok: false; code: "invalid"; fields: Record<string, string> };
 type Closed = { ok: false; code: "forbidden" };
-
-/** A message as a template makes it, ready to be shown. */
-export type Shown =
-  | { channel: "email"; subject: string; html: string }
-  | { channel: "sms"; body: string; parts: number; unusual: string[] };
 
 interface Asked {
   member: Member;
@@ -72,16 +64,7 @@ export async function previewAction(
 ): Promise<{ ok: true; shown: Shown } | Invalid | Closed> {
   const gated = await gate(businessId, key, content);
   if (!gated.ok) return gated;
-  const preview = await made(gated.asked);
-  if (preview.channel === "sms") {
-    const { count, unusual } = segmentsOf(preview.body);
-    return { ok: true, shown: { channel: "sms", body: preview.body, parts: count, unusual } };
-  }
-  const { subject, letter, sender, language } = preview;
-  return {
-    ok: true,
-    shown: { channel: "email", subject, html: renderHtml(letter, sender, voiceFor(language)) },
-  };
+  return { ok: true, shown: showPreview(await made(gated.asked)) };
 }
 
 /**

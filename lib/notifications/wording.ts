@@ -3,8 +3,9 @@ import type { LetterSettings } from "./compose.ts";
 import { letterOf } from "./email.ts";
 import { type Language, voiceFor } from "./language.ts";
 import type { Letter } from "./letter.ts";
-import type { Sender } from "./render.ts";
+import { renderHtml, type Sender } from "./render.ts";
 import type { MessageBooking } from "./schema.ts";
+import { segmentsOf } from "./segments.ts";
 import type { TemplateKey } from "./settings-schema.ts";
 import { defaultSms, wordsOf } from "./sms.ts";
 import { type Told, tell } from "./telling.ts";
@@ -97,6 +98,21 @@ function rowAbout(
 export type Preview =
   | { channel: "email"; subject: string; letter: Letter; sender: Sender; language: Language }
   | { channel: "sms"; body: string };
+
+/** A preview, ready to be shown. */
+export type Shown =
+  | { channel: "email"; subject: string; html: string }
+  | { channel: "sms"; body: string; parts: number; unusual: string[] };
+
+/** A preview as the editor shows it: the letter as mail programs get it, the text message with its parts. */
+export function showPreview(preview: Preview): Shown {
+  if (preview.channel === "sms") {
+    const { count, unusual } = segmentsOf(preview.body);
+    return { channel: "sms", body: preview.body, parts: count, unusual };
+  }
+  const { subject, letter, sender, language } = preview;
+  return { channel: "email", subject, html: renderHtml(letter, sender, voiceFor(language)) };
+}
 
 /**
  * A message about a booking in a template's words.

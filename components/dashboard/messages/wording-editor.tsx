@@ -11,9 +11,9 @@ import { Notice } from "@/components/ui/states";
 import { useToast } from "@/components/ui/toast";
 import { formatDayTime } from "@/lib/format";
 import type { TemplateKey } from "@/lib/notifications/settings-schema";
+import type { Shown } from "@/lib/notifications/wording.ts";
 import {
   previewAction,
-  type Shown,
   saveTemplateAction,
   sendTestAction,
 } from "@/lib/notifications/wording-actions";
@@ -53,6 +53,7 @@ export function WordingEditor({
   templateKey,
   version,
   initial,
+  preview,
   standard,
   versions,
   variables,
@@ -65,6 +66,8 @@ export function WordingEditor({
   /** The active version, 0 = Daybook's own words. */
   version: number;
   initial: Words;
+  /** How that looks. */
+  preview: Shown;
   /** Daybook's own words. */
   standard: Words;
   versions: EditorVersion[];
@@ -76,7 +79,7 @@ export function WordingEditor({
   const router = useRouter();
   const toast = useToast();
   const [words, setWords] = useState(initial);
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [shown, setShown] = useState(preview);
   const [fields, setFields] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
   const [number, setNumber] = useState("");
@@ -257,14 +260,14 @@ export function WordingEditor({
       </form>
       <section aria-label="How it looks" className="min-w-0 space-y-3">
         <h2 className="font-medium">How it looks</h2>
-        {shown?.channel === "email" ? (
+        {shown.channel === "email" ? (
           <Card flush>
             <p className="border-line border-b px-4 py-3 font-medium" dir="auto">
               {shown.subject}
             </p>
             <LetterFrame title="The letter" html={shown.html} />
           </Card>
-        ) : shown?.channel === "sms" ? (
+        ) : (
           <Card className="space-y-3">
             <p dir="auto" className="whitespace-pre-wrap break-words">
               {shown.body}
@@ -275,8 +278,6 @@ export function WordingEditor({
                 `. These letters make it longer: ${shown.unusual.slice(0, 8).join(" ")}`}
             </p>
           </Card>
-        ) : (
-          <Card className="h-96 animate-breathe" />
         )}
       </section>
     </div>

@@ -10,6 +10,8 @@ import { voiceFor } from "@/lib/notifications/language.ts";
 import { type TemplateKey, templateKey } from "@/lib/notifications/settings-schema";
 import {
   defaultTemplate,
+  previewOf,
+  showPreview,
   variablesOf,
   variableWords,
   wordable,
@@ -61,6 +63,7 @@ export default async function WordingPage({
   ]);
   const standard = await defaultTemplate(booking, key, previewSettings(), now);
   const active = versions.find((one) => one.active);
+  const preview = await previewOf(booking, key, active?.content ?? null, previewSettings(), now);
   return (
     <DashboardPage>
       <PageHeader
@@ -81,6 +84,7 @@ export default async function WordingPage({
         templateKey={key}
         version={active?.version ?? 0}
         initial={{ ...(active?.content ?? standard) }}
+        preview={showPreview(preview)}
         standard={{ ...standard }}
         versions={versions as unknown as EditorVersion[]}
         variables={variablesOf(key.kind).map((name) => ({ name, means: variableWords[name] }))}
