@@ -76,6 +76,15 @@ comment on function private.tell_in_app(uuid, uuid, text, text, uuid, jsonb, tex
   'A notice for the bell, and a knock on the browsers that were allowed; p_user null = a customer who does not sign in, p_key tells '
   'repetitions apart. What a customer has just done is kept as read in an account, and not for one who does not sign in.';
 
+create function private.email_of(p_user uuid) returns text
+language sql stable security definer set search_path = '' as $$
+  select u.email from auth.users as u where u.id = p_user
+$$;
+revoke execute on function private.email_of(uuid) from public, anon, authenticated;
+grant execute on function private.email_of(uuid) to service_role;
+comment on function private.email_of(uuid) is
+  'The address that a person signs in with. Security definer: bookings also change through the API, and the service role does not read accounts.';
+
 create or replace function private.enqueue(
   p_booking_id uuid, p_kind text, p_audience text, p_due_at timestamptz default null, p_extra jsonb default '{}'
 ) returns void
@@ -145,13 +154,13 @@ begin
       (select m.email_kinds from private.member_preferences as m where m.business_id = b.business_id and m.user_id = former.user_id),
       array[p_kind])))
     union all
-    select 'email', u.email, m.user_id
+    select 'email', own.email, m.user_id
     from private.member_preferences as m
     join public.members as member on member.business_id = m.business_id and member.user_id = m.user_id and member.role <> 'staff'
-    join auth.users as u on u.id = m.user_id
+    cross join lateral (select private.email_of(m.user_id) as email) as own
     where p_audience = 'staff' and m.business_id = b.business_id and m.email_all and p_kind = any (m.email_kinds)
       and m.user_id is distinct from b.staff_user and m.user_id is distinct from former.user_id
-      and lower(u.email) is distinct from lower(coalesce(b.staff_email, b.business_email))
+      and lower(own.email) is distinct from lower(coalesce(b.staff_email, b.business_email))
   ) as way
   where way.address is not null
   on conflict (dedupe_key) do nothing;

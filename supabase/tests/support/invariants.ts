@@ -111,10 +111,13 @@ const invariants: Record<string, string> = {
     having count(*) <> (
       select count(*) from public.notifications as n
       where n.booking_id = e.booking_id and n.kind = told.kind and n.audience = told.audience and n.channel = 'email'
+        -- Letters beside it, to a colleague or to an address put right, have keys that do not end with the sequence alone.
+        and n.dedupe_key ~ ':(customer|staff):[0-9]+$'
     ) + (
       -- Bookings that were made together are told together, in the first one's message.
       select count(*) from public.notifications as n
       where n.business_id = e.business_id and n.kind = told.kind and n.audience = told.audience and n.channel = 'email'
+        and n.dedupe_key ~ ':(customer|staff):[0-9]+$'
         and n.data @> pg_catalog.jsonb_build_object('others',
           pg_catalog.jsonb_build_array(pg_catalog.jsonb_build_object('id', e.booking_id)))
     )`,
