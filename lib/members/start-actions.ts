@@ -24,10 +24,16 @@ export async function editStartedBusiness(_: StartState, form: FormData): Promis
 }
 
 /** Notes which page of the opening is next; owners. @param step null = nothing is left to do */
-export async function noteStartStep(businessId: string, step: string | null): Promise<void> {
+export async function noteStartStep(
+  businessId: string,
+  step: string | null,
+): Promise<{ ok: true } | { ok: false; code: "invalid" | "forbidden" }> {
   const next = startStep.nullable().safeParse(step);
+  if (!next.success) return { ok: false, code: "invalid" };
   const member = await findMember("owner", businessId);
-  if (next.success && member) await setStartStep(member.db, member.businessId, next.data);
+  if (!member) return { ok: false, code: "forbidden" };
+  await setStartStep(member.db, member.businessId, next.data);
+  return { ok: true };
 }
 
 /** Saves what can be booked first, which ends the opening; owners. Errors by path: rows.0.name */

@@ -505,6 +505,32 @@ const actions: Record<string, Record<string, Asked>> = {
       ],
     ],
   },
+  "lib/embed/actions.ts": {
+    saveSitesAction: [
+      "manager",
+      (w) => [null, form({ business: w.ours.id, sites: `${text()}.example.com` })],
+    ],
+  },
+  "lib/members/start-actions.ts": {
+    editStartedBusiness: [
+      "owner",
+      (w) => [
+        null,
+        form({
+          business: w.ours.id,
+          name: "Ours",
+          slug: w.ours.slug,
+          kind: "salon",
+          country: "DE",
+          currency: "EUR",
+          timeZone: "Europe/Berlin",
+          ownerName: "Olga",
+        }),
+      ],
+    ],
+    noteStartStep: ["owner", (w) => [w.ours.id, "hours"]],
+    saveFirstServicesAction: ["owner", (w) => [{ businessId: w.ours.id, rows: [] }]],
+  },
   "lib/members/team-actions.ts": {
     inviteAction: [
       "owner",
