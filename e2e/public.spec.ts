@@ -409,6 +409,7 @@ test("the manage page is kept out of search engines and referrers", async ({ pag
 });
 
 test("axe finds nothing serious on the way", async ({ page }) => {
+  test.setTimeout(180_000);
   const time = await freeTime(page);
   const { manageUrl } = await bookByApi(page, time.start);
   const link = new URL(manageUrl).pathname;
