@@ -55,6 +55,6 @@ async function faultsIn(page: Page, scheme: string, rule?: string): Promise<stri
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(
       ({ id, nodes }) =>
-        `${scheme}, ${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
+        `${scheme}, ${id}: ${nodes[0]?.any[0]?.message ?? ""} ${nodes.map(({ target }) => target.join(" ")).join(", ")}`,
     );
 }
