@@ -75,6 +75,7 @@ export function TimeGrid({
 }) {
   const now = useNow(serverNow);
   const scroller = useRef<HTMLDivElement>(null);
+  const heads = useRef<HTMLDivElement>(null);
   const zone = desk.timeZone;
   const date = columns[0]!.date;
   const byClock = columns.some((column) => column.date !== date);
@@ -177,36 +178,47 @@ export function TimeGrid({
     if (!latest.current.isDragEnd()) latest.current.onOpen(id);
   }, []);
 
+  // However many stand side by side, each is wide enough to be hit.
+  const gridTemplateColumns = `3.75rem ${drawn
+    .map((own) => {
+      const widest = Math.max(byClock ? 4 : 5, ...own.map(({ of }) => of));
+      return `minmax(${widest * 1.875}rem, 1fr)`;
+    })
+    .join(" ")}`;
+
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the buttons inside
-    <div
-      ref={scroller}
-      onKeyDown={onArrow}
-      {...handlers}
-      className="relative overflow-auto rounded-lg border border-line bg-surface print:overflow-visible print:border-0"
-      style={{ maxHeight: "var(--calendar-height)", minHeight: "20rem" }}
-    >
+    <div className="overflow-hidden rounded-lg border border-line bg-surface print:overflow-visible print:border-0">
+      {/* Above the part that scrolls, not over it: a heading that covers an appointment would be pressed instead of it. */}
       <div
-        className="grid"
+        ref={heads}
+        onScroll={(event) => follow(event.currentTarget, scroller.current)}
+        className="overflow-hidden border-line border-b [scrollbar-gutter:stable]"
+      >
+        <div className="grid" style={{ gridTemplateColumns }}>
+          <div className="sticky start-0 z-10 bg-surface" />
+          {columns.map((column) => (
+            <div
+              key={column.key}
+              className="flex min-h-13 items-center gap-2 border-line border-s bg-surface px-2.5"
+            >
+              {column.head}
+            </div>
+          ))}
+        </div>
+      </div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the buttons inside */}
+      <div
+        ref={scroller}
+        onKeyDown={onArrow}
+        {...handlers}
+        onScroll={(event) => follow(event.currentTarget, heads.current)}
+        className="relative grid overflow-auto [scrollbar-gutter:stable] print:overflow-visible"
         style={{
-          // However many stand side by side, each is wide enough to be hit.
-          gridTemplateColumns: `3.75rem ${drawn
-            .map((own) => {
-              const widest = Math.max(byClock ? 4 : 5, ...own.map(({ of }) => of));
-              return `minmax(${widest * 1.875}rem, 1fr)`;
-            })
-            .join(" ")}`,
+          gridTemplateColumns,
+          maxHeight: "calc(var(--calendar-height) - 3.25rem)",
+          minHeight: "17rem",
         }}
       >
-        <div className="sticky start-0 top-0 z-20 border-line border-b bg-surface" />
-        {columns.map((column) => (
-          <div
-            key={column.key}
-            className="sticky top-0 z-10 flex min-h-13 items-center gap-2 border-line border-s border-b bg-surface px-2.5"
-          >
-            {column.head}
-          </div>
-        ))}
         <div className="sticky start-0 z-10 bg-surface" style={{ height }}>
           {hours.map((minute) => (
             <time
@@ -316,6 +328,11 @@ export function TimeGrid({
       </div>
     </div>
   );
+}
+
+/** The heads stand above their columns, whichever of the two is scrolled. */
+function follow(from: HTMLElement, to: HTMLElement | null) {
+  if (to && to.scrollLeft !== from.scrollLeft) to.scrollLeft = from.scrollLeft;
 }
 
 /** Milliseconds of an appointment that lie before the date of a column. */
