@@ -108,9 +108,10 @@ export function windowsBetween(
 ): { windows: Window[]; schedule: Schedule } {
   const schedule = scheduleBetween(layers, first, last);
   const windows = mergeDays(schedule, first, last);
-  const head = windows[0];
-  // Hours last a day at most, so none of an earlier date reaches the day after `first`.
-  const complete = !head || head.open >= (first + 1) * MINUTES_PER_DAY || head.close < fromWall;
+  // The first window that can matter. It may be the later part of one that opened before `first`, as long as it opens
+  // within a day of it: hours last a day at most, so none of an earlier date reaches further.
+  const head = windows.find(({ close }) => close >= fromWall);
+  const complete = !head || head.open >= (first + 1) * MINUTES_PER_DAY;
   if (complete) return { windows, schedule };
   const start = (Math.floor(first / BLOCK_DAYS) - 1) * BLOCK_DAYS - 3;
   const longer = scheduleBetween(layers, start, last);
