@@ -1,4 +1,4 @@
-import type { LayerData } from "@/lib/availability/schema";
+import type { LayerData } from "../availability/schema.ts";
 
 /**
  * A business's own texts in other languages, as the database keeps them: by language, then by text. What is missing, or

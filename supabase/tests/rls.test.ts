@@ -38,6 +38,7 @@ const membersMayCall = [
   "customer_record",
   "service_details",
   "save_first_services",
+  "save_translations",
   "save_service",
   "duplicate_service",
   "staff_details",
