@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { z } from "zod";
-import type { Question, Translations } from "@/lib/business/schema";
 import { timeZone } from "../availability/schema.ts";
+import type { Question, Translations } from "../business/schema.ts";
 import { MAX_OCCURRENCES, MAX_VISIT_PARTS } from "../scheduling/index.ts";
 
 export type BookingStatus =
