@@ -45,6 +45,9 @@ async function withPushService(context: BrowserContext, baseURL: string) {
   await context.addInitScript((endpoint) => {
     // A Chromium without Google's keys has no push service; what the page does with one is the same.
     let subscription: unknown = null;
+    // A shell without windows never lets a page notify, whatever it was granted.
+    Object.defineProperty(Notification, "permission", { get: () => "granted" });
+    Notification.requestPermission = async () => "granted";
     PushManager.prototype.getSubscription = async () => subscription as PushSubscription | null;
     PushManager.prototype.subscribe = async () => {
       const pair = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, true, [
