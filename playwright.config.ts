@@ -17,6 +17,8 @@ export default defineConfig({
     // A trace records every frame and every page's source, and doubles the run's time on two cores: TRACE=1 when needed.
     trace: process.env.TRACE ? "retain-on-failure" : "off",
     screenshot: "only-on-failure",
+    // Movements are looked at by eye; a journey only waits for them.
+    contextOptions: { reducedMotion: "reduce" },
     viewport: { width: 1440, height: 900 },
     launchOptions: {
       ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),

@@ -55,8 +55,8 @@ async function join(page: Page, full: FullClass, name: string): Promise<string> 
   await page.getByRole("link", { name: "Join the waiting list", exact: false }).click();
   await expect(page.getByRole("heading", { name: "Waiting list" })).toBeVisible();
   await expect(page.getByRole("radio", { name: /full/ }).first()).toBeChecked();
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
+  await page.getByRole("textbox", { name: "E-mail" }).fill(email);
   await page.getByRole("button", { name: "Join the waiting list" }).click();
   await expect(page.getByRole("heading", { name: "You are on the list" })).toBeFocused();
   return email;
@@ -159,9 +159,9 @@ test("staff see who waits, offer a time by hand, and take somebody off with a wa
   const full = await fillClass(request);
   await page.goto(`/${BUSINESS}/${CLASS}/waitlist?date=${full.date}`);
   const name = `Edda ${run}`;
-  await page.getByLabel("Name").fill(name);
+  await page.getByRole("textbox", { name: "Name" }).fill(name);
   const email = `edda-${run}@mail.example`;
-  await page.getByLabel("E-mail").fill(email);
+  await page.getByRole("textbox", { name: "E-mail" }).fill(email);
   await page.getByRole("button", { name: "Join the waiting list" }).click();
   await expect(page.getByRole("heading", { name: "You are on the list" })).toBeVisible();
 

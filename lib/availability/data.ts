@@ -3,6 +3,7 @@ import { Batch } from "@/lib/supabase/batch";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { addDays, findSlots, instantsOfLocal, type Slot } from "../scheduling";
 import { Answers, momentOf, type Validity } from "./answers";
+import { Flights } from "./flights";
 import { type Question, slotQuery } from "./query";
 import type { AvailabilityData, AvailabilityQuery, FreeTime } from "./schema";
 
@@ -104,6 +105,9 @@ const since = (questions: Asked[]) =>
   callFunction<Since[]>("availability_since_all", { p_questions: questions });
 const confirmations = new Batch<Asked, Since>(since);
 
+/** Whoever loses a time while another loser's answer is under way shares it: two hundred at once would each read two weeks. */
+const consolations = new Flights<Awaited<ReturnType<typeof timesBetween>>>();
+
 type Since = { same: true } | ({ same: false; data: AvailabilityData | Refusal } & Validity);
 
 /**
@@ -116,16 +120,25 @@ export async function nearestTimes(
   now: number,
   count = 6,
 ): Promise<FreeTime[]> {
-  // From a whole minute on, so that all who lose one time to the same person ask the same question.
-  const from = Math.max(Math.floor(now / 60_000) * 60_000, around - 3 * MS_PER_DAY);
-  const found = await timesBetween({ ...scope, from, to: from + 14 * MS_PER_DAY }, party, now);
+  // From a whole day or minute on, so that all who lose a time to the same person ask the same question.
+  const from = Math.max(
+    Math.floor(now / 60_000) * 60_000,
+    Math.floor(around / MS_PER_DAY - 3) * MS_PER_DAY,
+  );
+  const asked = { ...scope, from, to: from + 14 * MS_PER_DAY };
+  const found = await consolations.run(JSON.stringify([asked, party]), () =>
+    timesBetween(asked, party, now),
+  );
   if (!found.ok) return [];
   const distance = ({ start }: FreeTime) => Math.abs(Date.parse(start) - around);
-  return [...found.slots]
-    .filter(({ start }) => Date.parse(start) >= now)
-    .sort((a, b) => distance(a) - distance(b))
-    .slice(0, count)
-    .sort((a, b) => Date.parse(a.start) - Date.parse(b.start));
+  return (
+    [...found.slots]
+      // What was just lost may still be free in an answer that somebody asked for a moment earlier.
+      .filter(({ start }) => Date.parse(start) >= now && Date.parse(start) !== around)
+      .sort((a, b) => distance(a) - distance(b))
+      .slice(0, count)
+      .sort((a, b) => Date.parse(a.start) - Date.parse(b.start))
+  );
 }
 
 /**

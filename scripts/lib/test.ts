@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "../../supabase/local/paths.ts";
@@ -37,6 +46,7 @@ Everything, against a stack of its own. Steps: ${STEPS.join(", ")}.
 Files (or parts of their names) narrow the unit, database, integration and browser steps.`;
 
 const DIST_DIR = ".next-test";
+const JOURNEYS = join(PROJECT, "e2e");
 
 /** `npm test`: every step in turn, whatever the earlier ones said; ends with the count. */
 export async function test(args: string[]): Promise<void> {
@@ -52,6 +62,9 @@ export async function test(args: string[]): Promise<void> {
     if (!steps.has(step)) continue;
     const began = Date.now();
     console.log(`\n── ${step}`);
+    if (step === "database" && (steps.has("integration") || steps.has("browser"))) {
+      world.buildAhead();
+    }
     let tally: Tally;
     try {
       tally = await run(step, world, files);
@@ -201,18 +214,23 @@ async function playwright(
 }
 
 /**
- * The journeys in two halves at once, each with a stack and an app of its own: a browser waits most of the time, and
- * journeys of one half cannot take the other's free times.
+ * The journeys in two lanes at once, each with a stack and an app of its own: a browser waits for much of the time, and
+ * journeys of one lane cannot take the other's free times. Whichever lane is done takes the largest file that is left.
  */
 async function inLanes(world: World): Promise<Tally> {
   const second = world.beside("second");
+  const left = readdirSync(JOURNEYS)
+    .filter((name) => name.endsWith(".spec.ts"))
+    .sort((a, b) => statSync(join(JOURNEYS, b)).size - statSync(join(JOURNEYS, a)).size);
   const lane = (own: World, number: number) => () =>
-    own.withApp((stack) =>
-      playwright(own, testEnv(own, stack), [
-        `--shard=${number}/2`,
-        `--output=test-results/${number}`,
-      ]),
-    );
+    own.withApp(async (stack) => {
+      const tallies: Tally[] = [];
+      const env = testEnv(own, stack);
+      for (let spec = left.shift(); spec; spec = left.shift()) {
+        tallies.push(await playwright(own, env, [spec, `--output=test-results/${number}/${spec}`]));
+      }
+      return sum(tallies);
+    });
   try {
     // One after the other until both apps answer: there is one build, and the first one makes it.
     let ready = () => {};
@@ -265,6 +283,7 @@ class World {
   private scheduled = false;
   private used = false;
   private app: ChildProcess | undefined;
+  private building: Promise<boolean> | undefined;
   private port = 0;
 
   /** Called when the app answers. */
@@ -305,12 +324,7 @@ class World {
   withApp(work: (stack: StackProcess) => Promise<Tally>): Promise<Tally> {
     return this.withStack(async (stack) => {
       const env = { ...stack.env, NEXT_DIST_DIR: DIST_DIR };
-      await buildIfChanged({
-        distDir: DIST_DIR,
-        env,
-        logFile: join(this.folder, "build.log"),
-        log: (line) => console.log(line),
-      });
+      await (this.building ?? this.build());
       const log = openLog(join(this.folder, "app.log"));
       this.app = startNext(
         ["start", "-H", "127.0.0.1", "-p", String(this.port)],
@@ -328,6 +342,21 @@ class World {
         this.app = undefined;
       }
     }, true);
+  }
+
+  /** The tests of the database leave one core idle: the build has it. What it fails of, the step says that needs it. */
+  buildAhead(): void {
+    this.building = this.build();
+    this.building.catch(() => {});
+  }
+
+  private build(): Promise<boolean> {
+    return buildIfChanged({
+      distDir: DIST_DIR,
+      env: {},
+      logFile: join(this.folder, "build.log"),
+      log: (line) => console.log(line),
+    });
   }
 
   async end(): Promise<void> {

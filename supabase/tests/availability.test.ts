@@ -112,6 +112,65 @@ describe("what is offered", () => {
     expect(await broken(db, began)).toEqual({});
   });
 
+  it("takes each of several people for their own length", async () => {
+    const business = await makeBusiness(db, {
+      staff: 3,
+      services: { duo: { staffRequired: 2, duration: 30, step: 30 }, cut: { duration: 30 } },
+    });
+    for (const [person, minutes] of [
+      [0, 60],
+      [1, 30],
+      [2, 90],
+    ] as const) {
+      await db.query(
+        "update public.service_staff set duration_min = $3 where service_id = $1 and staff_id = $2",
+        [business.services.duo, business.staff[person], minutes],
+      );
+    }
+    // The quick one is taken half an hour later, and leads nothing: the slow one's length is not theirs.
+    const next = { service: "cut", start: morning(10) + 30 * MINUTE, teams: [[1]] };
+    expect(await book(db, business, next)).toMatchObject({ ok: true });
+    const span = { service: "duo", from: morning(10), to: morning(10) + 6 * 60 * MINUTE };
+    expect((await offered(business, span))[0]!.start).toBe(morning(10));
+    const first = { service: "duo", start: morning(10), teams: [[0, 1]] };
+    const { booking } = await book(db, business, first);
+    const ends = async (booking: unknown) => {
+      const { rows } = await db.query(
+        "select staff_id, ends_at from public.appointments where $1 in (id, assists) order by assists nulls first",
+        [(booking as { appointmentId: string }).appointmentId],
+      );
+      return rows.map(({ staff_id, ends_at }) => [
+        business.staff.indexOf(staff_id),
+        (ends_at.getTime() - morning(10)) / MINUTE,
+      ]);
+    };
+    expect(await ends(booking)).toEqual([
+      [0, 60],
+      [1, 30],
+    ]);
+    // A quick leader's slow assistant is not free again before their own end.
+    const quick = { start: morning(10) + 60 * MINUTE, teams: [[1, 2]] };
+    const moved = await move(db, business, booking!.id, quick);
+    expect(moved).toMatchObject({ ok: true });
+    expect(await ends(moved.booking)).toEqual([
+      [1, 90],
+      [2, 150],
+    ]);
+    for (let guard = 0; guard < 30; guard++) {
+      const [slot] = await offered(business, span);
+      if (!slot) break;
+      const people = slot.staff.map((slug) => Number(slug.slice("person-".length)));
+      const team = guard % 2 === 0 ? people : people.toReversed();
+      const outcome = await book(db, business, {
+        service: "duo",
+        start: slot.start,
+        teams: [team.slice(0, 2)],
+      });
+      expect(outcome, new Date(slot.start).toISOString()).toMatchObject({ ok: true });
+    }
+    expect(await offered(business, span)).toEqual([]);
+  });
+
   it("is all that can be booked on the grid", async () => {
     const business = await makeBusiness(db, {
       services: { cut: { duration: 40, buffers: [10, 5] } },

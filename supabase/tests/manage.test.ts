@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { createClient } from "@supabase/supabase-js";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Business, book, makeBusiness, morning } from "./support/fixture.ts";
+import { type Business, book, change, makeBusiness, morning } from "./support/fixture.ts";
 import { type Caller, signedIn } from "./support/people.ts";
 import { connections, type TestStack, testStack } from "./support/stack.ts";
 
@@ -292,13 +292,11 @@ describe("the team", () => {
     const name = rows[0].name as string;
     const close = (who: Caller, typed = name) =>
       call("close_business", theirs.id, who.userId, typed);
-    await book(db, theirs, { start: morning(11) });
+    const { booking } = await book(db, theirs, { start: morning(11) });
     expect((await close(owner)).code).toBe("forbidden");
     expect((await close(theirOwner, "something")).code).toBe("not_confirmed");
     expect(await close(theirOwner)).toMatchObject({ code: "has_upcoming", upcoming: 1 });
-    await db.query("update public.appointments set active = false where business_id = $1", [
-      theirs.id,
-    ]);
+    await change(db, booking!.id, "cancelled");
     expect((await close(theirOwner)).ok).toBe(true);
     expect((await call("public_business", theirs.slug)).ok).toBe(false);
     expect((await call("reopen_business", theirs.id, owner.userId)).code).toBe("forbidden");

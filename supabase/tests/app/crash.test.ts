@@ -45,10 +45,7 @@ async function kill({ group }: World): Promise<void> {
 }
 
 afterAll(async () => {
-  if (world) {
-    world.group.kill("SIGTERM");
-    await ended(world.group);
-  }
+  if (world) await kill(world);
   rmSync(dataFolder(stateDir), { recursive: true, force: true });
   rmSync(stateDir, { recursive: true, force: true });
 });

@@ -35,8 +35,8 @@ const invariants: Record<string, string> = {
   assistantsFollow: `
     select helper.id from public.appointments as helper
     join public.appointments as main on main.id = helper.assists
-    where (helper.active, helper.starts_at, helper.ends_at, helper.service_id)
-      is distinct from (main.active, main.starts_at, main.ends_at, main.service_id)`,
+    where (helper.active, helper.starts_at, helper.service_id)
+      is distinct from (main.active, main.starts_at, main.service_id)`,
 
   assistantsComplete: `
     select main.id from public.appointments as main
