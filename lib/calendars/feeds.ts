@@ -15,20 +15,27 @@ const feedData = z.object({
   entries: z.array(entryData),
 });
 
+const refusedFeed = z.object({ ok: z.literal(false), code: z.string() });
+
 /** A calendar file and the hash of it that says whether anything has changed. */
 export interface FeedFile {
   text: string;
   etag: string;
 }
 
-/** The file that a feed's secret address opens; null when it opens nothing. */
-export async function feedFile(token: string): Promise<FeedFile | null> {
-  if (!isTokenShaped(token)) return null;
+/** The file that a feed's secret address opens; feed_ended when it opens nothing any more, not_found when it never did. */
+export async function feedFile(
+  token: string,
+): Promise<{ ok: true; file: FeedFile } | { ok: false; code: "not_found" | "feed_ended" }> {
+  if (!isTokenShaped(token)) return { ok: false, code: "not_found" };
   const found = await callFunction<unknown>("calendar_feed", {
     p_token_hash: await tokenHash(token),
   });
-  const parsed = feedData.safeParse(found);
-  return parsed.success ? written(parsed.data) : null;
+  const refused = refusedFeed.safeParse(found);
+  if (refused.success) {
+    return { ok: false, code: refused.data.code === "gone" ? "feed_ended" : "not_found" };
+  }
+  return { ok: true, file: await written(feedData.parse(found)) };
 }
 
 /** The whole calendar of a business, with what has been and what was cancelled. */

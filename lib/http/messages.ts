@@ -9,6 +9,10 @@ const codes: Record<string, { status: number; message: string }> = {
   service_not_found: { status: 404, message: "There is no such service." },
   staff_not_found: { status: 404, message: "Nobody of that name performs this service." },
   not_found: { status: 404, message: "There is nothing here." },
+  feed_ended: {
+    status: 410,
+    message: "This calendar address has ended. Ask whoever gave it to you for a new one.",
+  },
   slot_taken: {
     status: 409,
     message: "That time has just been taken. These are the nearest free ones.",

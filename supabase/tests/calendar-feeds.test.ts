@@ -81,8 +81,15 @@ describe("calendar_feed", () => {
     expect(said.filter(([, status]) => status === "CANCELLED")).toHaveLength(1);
 
     await call("end_calendar_feed", { p_feed: whole.id });
-    expect(await whole.read()).toMatchObject({ ok: false, code: "not_found" });
+    expect(await whole.read()).toMatchObject({ ok: false, code: "gone" });
+    expect(await call("calendar_feed", { p_token_hash: "0".repeat(64) })).toMatchObject({
+      code: "not_found",
+    });
     expect((await one.read()).ok).toBe(true);
+    await db.query("update public.staff set archived_at = now() where id = $1", [
+      business.staff[1],
+    ]);
+    expect(await one.read()).toMatchObject({ ok: false, code: "gone" });
   });
 });
 

@@ -16,9 +16,10 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     });
     if (!allowed.ok) return tooMany(allowed.retryAfter);
     const found = await feedFile((await params).file.replace(/\.ics$/, ""));
-    if (!found) return problem("not_found");
+    if (!found.ok) return problem(found.code);
+    const { file } = found;
     const headers = {
-      etag: found.etag,
+      etag: file.etag,
       // Private: an address that is a secret must not fill anybody's shared cache.
       "cache-control": "private, max-age=0, must-revalidate",
       "referrer-policy": "no-referrer",
@@ -27,8 +28,8 @@ export function GET(request: Request, { params }: Context): Promise<Response> {
     const known = (request.headers.get("if-none-match") ?? "")
       .split(",")
       .map((tag) => tag.trim().replace(/^W\//, ""));
-    if (known.includes(found.etag)) return new Response(null, { status: 304, headers });
-    return new Response(found.text, {
+    if (known.includes(file.etag)) return new Response(null, { status: 304, headers });
+    return new Response(file.text, {
       headers: {
         ...headers,
         "content-type": "text/calendar; charset=utf-8",
