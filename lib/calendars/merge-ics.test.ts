@@ -44,7 +44,7 @@ describe("mergedResource", () => {
     expect(String(event!.getFirstPropertyValue("dtstart"))).toBe("2026-11-24T10:00:00Z");
     expect(String(event!.getFirstPropertyValue("dtend"))).toBe("2026-11-24T11:00:00Z");
     expect(event!.getFirstPropertyValue("summary")).toBe(entry.title);
-    expect(event!.getFirstPropertyValue("description")).toBe(entry.details);
+    expect(event!.getFirstPropertyValue("description")).toBe(`— Daybook —\n${entry.details}`);
     expect(event!.getFirstPropertyValue("sequence")).toBe(7);
     expect(event!.getFirstProperty("categories")?.getValues()).toEqual(["Work", "Hair"]);
     expect(event!.hasProperty("x-apple-travel-duration")).toBe(true);
@@ -53,13 +53,18 @@ describe("mergedResource", () => {
     );
   });
 
-  it("keeps notes below our text through many changes, and never doubles ours", () => {
+  it("keeps notes around our text through many changes, and never doubles ours", () => {
     const folded = entryResource(entry).replace(/\r\n /g, "");
-    let text = folded.replace(/DESCRIPTION:(.*)/, "DESCRIPTION:$1\\nallergic to\\, well\\, lilies");
+    let text = folded.replace(
+      /DESCRIPTION:(.*)/,
+      "DESCRIPTION:The key!\\n$1\\nallergic to\\, well\\, lilies",
+    );
     for (const details of ["A\n\nIn Daybook: x", "B\n\nIn Daybook: y", ""]) {
       text = mergedResource(text, { ...later, details });
       expect(eventsOf(text)[0]!.getFirstPropertyValue("description")).toBe(
-        [details, "allergic to, well, lilies"].filter(Boolean).join("\n\n"),
+        ["The key!", details && `— Daybook —\n${details}`, "allergic to, well, lilies"]
+          .filter(Boolean)
+          .join("\n\n"),
       );
     }
   });

@@ -1,5 +1,5 @@
 import ICAL from "ical.js";
-import { entryMark } from "./out-entry.ts";
+import { withOurText } from "./notes.ts";
 import type { OutEntry } from "./port.ts";
 import { entryResource } from "./write-ics.ts";
 
@@ -20,7 +20,7 @@ const NOT_OURS = ["duration", "rrule", "rdate", "exrule", "exdate"];
 
 /**
  * An entry of ours as it should be, in the resource as it is: alarms, categories, colours and whatever else its owner has
- * added stay, and so do the notes that they wrote below our text. What cannot be read is replaced.
+ * added stay, and so do the notes that they wrote around our text. What cannot be read is replaced.
  * @param text the resource, as the server gave it
  */
 export function mergedResource(text: string, entry: OutEntry): string {
@@ -41,21 +41,10 @@ export function mergedResource(text: string, entry: OutEntry): string {
     event.updatePropertyWithValue("sequence", Math.max(known, entry.sequence));
     const before = event.getFirstPropertyValue("description");
     event.removeAllProperties("description");
-    const notes = typeof before === "string" ? notesIn(before) : "";
-    const description = [entry.details, notes].filter((part) => part !== "").join("\n\n");
+    const description = withOurText(typeof before === "string" ? before : "", entry.details);
     if (description !== "") event.addPropertyWithValue("description", description);
     return `${there.toString()}\r\n`;
   } catch {
     return plain;
   }
-}
-
-/** What its owner wrote below our text, or instead of it. */
-function notesIn(description: string): string {
-  const lines = description.split("\n");
-  const last = lines.findIndex((line) => line.startsWith(entryMark));
-  return lines
-    .slice(last + 1)
-    .join("\n")
-    .trim();
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { manageToken } from "../bookings/token.ts";
+import { lastLine } from "./notes.ts";
 import type { OutEntry } from "./port.ts";
 import { oneLine, plainText } from "./text.ts";
 
@@ -41,8 +42,8 @@ export const entryData = z.object({
 });
 export type EntryData = z.infer<typeof entryData>;
 
-/** Begins the last line of what we write; below it, the entry's owner may keep notes. */
-export const entryMark = "In Daybook: ";
+/** Google refuses a text of more than 8,192 characters, and its owner may want to add to it. */
+const LONGEST = 5000;
 
 const COUNTED = new Set(["pending", "confirmed", "completed", "no_show"]);
 
@@ -55,7 +56,9 @@ const COUNTED = new Set(["pending", "confirmed", "completed", "no_show"]);
 export function staffEntry(data: EntryData, privacy: "details" | "busy", appUrl: string): OutEntry {
   const here = data.bookings.filter(({ status }) => COUNTED.has(status));
   const [first] = here;
-  const url = `${appUrl}/dashboard/calendar?date=${data.start.slice(0, 10)}`;
+  const one = first ?? data.bookings[0];
+  // Leads to wherever it is by then, so that a move changes nothing of the text.
+  const url = one ? `${appUrl}/dashboard/bookings/${one.id}` : `${appUrl}/dashboard/calendar`;
   const common = {
     subjectId: data.subjectId,
     start: Date.parse(data.start),
@@ -76,10 +79,7 @@ export function staffEntry(data: EntryData, privacy: "details" | "busy", appUrl:
   return {
     ...common,
     title: `${common.tentative ? "Request: " : ""}${title}`,
-    details: here
-      .map((booking) => aboutOne(booking, data))
-      .join("\n\n")
-      .concat(`\n\n${entryMark}${url}`),
+    details: `${shortened(here.map((booking) => aboutOne(booking, data)).join("\n\n"))}\n\n${lastLine}${url}`,
     place: placeOf(data),
   };
 }
@@ -128,6 +128,11 @@ function aboutOne(booking: EntryData["bookings"][number], data: EntryData): stri
     lines.push(`${oneLine(label)}: ${answer === true ? "yes" : plainText(String(answer))}`);
   }
   return lines.filter((line) => line !== "").join("\n");
+}
+
+function shortened(text: string): string {
+  if (text.length <= LONGEST) return text;
+  return `${text.slice(0, LONGEST).replace(/\p{Surrogate}$/u, "")}… (there is more in Daybook)`;
 }
 
 function placeOf({ business, address, city }: EntryData): string {

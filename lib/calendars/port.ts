@@ -104,6 +104,8 @@ export interface CalendarProvider {
     channel: ChannelRequest,
   ): Promise<{ remoteId: string; expiresAt: number } | null>;
   unwatch?(channel: { id: string; remoteId: string }): Promise<void>;
+  /** Gives our access back, where the provider takes it: of this account for the whole installation. */
+  revoke?(): Promise<void>;
 }
 
 /** Access was revoked or has run out: only its owner can give it again. */

@@ -1,3 +1,4 @@
+import { ourText } from "./notes.ts";
 import type { OutEntry } from "./port.ts";
 import { localText, utcText, vtimezone } from "./vtimezone.ts";
 
@@ -46,7 +47,7 @@ export function entryResource(entry: OutEntry): string {
     "BEGIN:VCALENDAR",
     "VERSION:2.0",
     "PRODID:-//Daybook//Daybook//EN",
-    ...eventLines(entry, "UTC", false),
+    ...eventLines({ ...entry, details: ourText(entry.details) }, "UTC", false),
     "END:VCALENDAR",
   ]);
 }

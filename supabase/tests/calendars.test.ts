@@ -130,6 +130,54 @@ for (const [name, open] of providers) {
       expect(await bookingNow(id)).toMatchObject({ status: "cancelled" });
     });
 
+    it("changes in an entry what is its own, and leaves what its owner has added", async () => {
+      const start = morning(6);
+      const id = await booked(world, start);
+      await world.sync();
+      const [entry] = await remote.entries();
+      expect((await remote.detailsOf(entry!.id)).text).toContain(`/dashboard/bookings/${id}`);
+      await remote.annotate(entry!.id, "Bring the key", "allergic to lilies");
+      const { extras } = await remote.detailsOf(entry!.id);
+      await world.sync();
+      await db.query("update public.bookings set note = 'Window seat' where id = $1", [id]);
+      await world.sync();
+      await move(db, world.business, id, { start: start + 2 * HOUR });
+      await db.query("update public.bookings set note = 'By the door' where id = $1", [id]);
+      await world.sync();
+      expect(await remote.entries()).toMatchObject([{ start: start + 2 * HOUR }]);
+      const after = await remote.detailsOf(entry!.id);
+      expect(after.extras).toEqual(extras);
+      const lines = after.text.split(/\s*\n+\s*/).filter(Boolean);
+      expect(lines[0]).toBe("Bring the key");
+      expect(lines.at(-1)).toBe("allergic to lilies");
+      expect(lines.filter((line) => line === "Clara Nowak")).toHaveLength(1);
+      expect(lines).toContain("By the door");
+      expect(lines).not.toContain("Window seat");
+
+      await world.call("set_calendar_use", {
+        p_calendar: world.calendarId,
+        p_blocks: true,
+        p_receives: true,
+        p_privacy: "busy",
+      });
+      await world.sync();
+      const busy = await remote.detailsOf(entry!.id);
+      expect(busy.text.split(/\s*\n+\s*/).filter(Boolean)).toEqual([
+        "Bring the key",
+        "allergic to lilies",
+      ]);
+      expect(busy.extras).toEqual(extras);
+      await world.call("set_calendar_use", {
+        p_calendar: world.calendarId,
+        p_blocks: true,
+        p_receives: true,
+        p_privacy: "details",
+      });
+      await change(db, id, "cancelled");
+      await world.sync();
+      expect(await remote.entries()).toEqual([]);
+    });
+
     it("takes over a move to a free time, tells the customer, and comes to rest", async () => {
       const start = morning(7);
       const id = await booked(world, start);

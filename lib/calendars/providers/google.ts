@@ -1,5 +1,6 @@
 import { auth, type calendar_v3, calendar as calendarApi } from "@googleapis/calendar";
 import type { AccessOf, KeepAccess } from "../access.ts";
+import { ourText, withOurText } from "../notes.ts";
 import {
   AccessExpired,
   type CalendarProvider,
@@ -28,6 +29,7 @@ export interface GoogleSettings {
 /** The largest page that the API gives: 10,000 events are four requests. */
 const PAGE = 2500;
 const TIMEOUT_MS = 30_000;
+const REVOKE_URL = "https://oauth2.googleapis.com/revoke";
 const FIELDS =
   "nextPageToken,nextSyncToken,items(id,etag,status,iCalUID,start,end,transparency,eventType,recurringEventId,attendees(self,responseStatus),extendedProperties/private)";
 
@@ -157,38 +159,21 @@ export function googleProvider(
     },
 
     async write(remoteId, entry, known) {
-      const body = bodyOf(entry);
-      if (known) {
-        const event = await ask(() =>
-          api.events.patch(
-            { calendarId: remoteId, eventId: known.key, requestBody: body, sendUpdates: "none" },
-            known.etag ? { headers: { "If-Match": known.etag } } : {},
-          ),
-        ).catch(missingIsConflict);
-        return { key: known.key, etag: event.etag ?? null };
-      }
+      if (known) return change(remoteId, known.key, entry, known.etag).catch(missingIsConflict);
       const id = eventId(entry.subjectId);
       try {
         const event = await ask(() =>
           api.events.insert({
             calendarId: remoteId,
             sendUpdates: "none",
-            requestBody: { ...body, id, iCalUID: `${entry.subjectId}@daybook` },
+            requestBody: { ...newBody(entry), id, iCalUID: `${entry.subjectId}@daybook` },
           }),
         );
         return { key: event.id ?? id, etag: event.etag ?? null };
       } catch (error) {
         if (!(error instanceof EtagConflict)) throw error;
         // The id is taken: by an attempt whose answer was lost, or by our own entry that was deleted.
-        const event = await ask(() =>
-          api.events.patch({
-            calendarId: remoteId,
-            eventId: id,
-            requestBody: body,
-            sendUpdates: "none",
-          }),
-        );
-        return { key: id, etag: event.etag ?? null };
+        return change(remoteId, id, entry, null);
       }
     },
 
@@ -229,10 +214,40 @@ export function googleProvider(
       await ask(() =>
         api.channels.stop({ requestBody: { id: channel.id, resourceId: channel.remoteId } }),
       ).catch((error) => {
-        if (!(error instanceof ProviderRefused)) throw error;
+        if (!(error instanceof ProviderRefused || error instanceof CursorExpired)) throw error;
       });
     },
+
+    async revoke() {
+      const { baseUrl } = options.settings;
+      const answer = await fetch(baseUrl ? `${baseUrl}/revoke` : REVOKE_URL, {
+        method: "POST",
+        // In the body: an address is what servers on the way write down.
+        body: new URLSearchParams({ token: access.refreshToken }),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      }).catch(() => {
+        throw new ProviderAway("unreachable");
+      });
+      await answer.body?.cancel();
+      // A 400 says that it had ended already.
+      if (answer.status === 429 || answer.status >= 500) {
+        throw failureOf(answer.status, answer.headers.get("retry-after"), Date.now());
+      }
+    },
   };
+
+  /** Changes of an entry what is ours; notes, colour, reminders and guests that its owner added stay. */
+  async function change(remoteId: string, key: string, entry: OutEntry, etag: string | null) {
+    const where = { calendarId: remoteId, eventId: key };
+    const there = await ask(() => api.events.get(where));
+    if (etag && there.etag && there.etag !== etag) throw new EtagConflict();
+    const guard = there.etag ? { headers: { "If-Match": there.etag } } : {};
+    const requestBody = changedBody(entry, there);
+    const event = await ask(() =>
+      api.events.patch({ ...where, requestBody, sendUpdates: "none" }, guard),
+    );
+    return { key, etag: event.etag ?? null };
+  }
 }
 
 /** An event's id may have the letters a to v and digits: the booking's UUID without its hyphens has no others. */
@@ -240,17 +255,31 @@ function eventId(subjectId: string): string {
   return `db${subjectId.replaceAll("-", "")}`;
 }
 
-function bodyOf(entry: OutEntry): calendar_v3.Schema$Event {
+function newBody(entry: OutEntry): calendar_v3.Schema$Event {
   return {
     status: entry.tentative ? "tentative" : "confirmed",
     summary: entry.title,
-    description: entry.details,
+    description: ourText(entry.details),
     location: entry.place,
     start: { dateTime: new Date(entry.start).toISOString() },
     end: { dateTime: new Date(entry.end).toISOString() },
     transparency: "opaque",
     source: { title: "Daybook", url: entry.url },
     extendedProperties: { private: { daybook: entry.subjectId } },
+  };
+}
+
+/** A patch leaves out what it does not name. */
+function changedBody(entry: OutEntry, there: calendar_v3.Schema$Event): calendar_v3.Schema$Event {
+  const { start, end, ...body } = newBody(entry);
+  return {
+    ...body,
+    description: withOurText(there.description ?? "", entry.details),
+    // Made into a whole day over there: a time and a date at once would be refused.
+    start: { ...start, date: null },
+    end: { ...end, date: null },
+    // Made into a series over there: a booking is once.
+    ...(there.recurrence?.length ? { recurrence: null } : {}),
   };
 }
 
@@ -332,5 +361,7 @@ function translated(error: unknown): Error {
     }
     if (reason === "insufficientPermissions") return new AccessExpired();
   }
+  // Google does not want to call our address, and says it as if the account were closed.
+  if (reason.startsWith("push.")) return new ProviderRefused("forbidden");
   return failureOf(answered, after, Date.now());
 }

@@ -13,6 +13,7 @@ import {
   type Middleware,
 } from "@microsoft/microsoft-graph-client";
 import type { AccessOf, KeepAccess } from "../access.ts";
+import { isHtml, ourText, withOurText } from "../notes.ts";
 import {
   AccessExpired,
   type CalendarProvider,
@@ -44,7 +45,7 @@ const TIMEOUT_MS = 30_000;
 /** The longest that Graph keeps a subscription to events, a little short of its seven days. */
 const WATCH_MS = 6 * 86_400_000;
 const FIELDS =
-  "id,seriesMasterId,type,start,end,showAs,isAllDay,isCancelled,responseStatus,singleValueExtendedProperties";
+  "id,seriesMasterId,type,start,end,showAs,isAllDay,isCancelled,responseStatus,transactionId";
 /** Where our entries say of which booking they are; the GUID is Daybook's own name space. */
 const SUBJECT = "String {6f0c3f5e-5d0b-4f5e-9d25-7f6f0b6c8a11} Name daybook";
 
@@ -236,21 +237,18 @@ export function microsoftProvider(
     async write(remoteId, entry, known) {
       const there = known ?? keyOf(await find(remoteId, entry.subjectId));
       if (there) {
-        const request = graph.api(eventPath(there.key)).header("Prefer", prefer());
-        if (there.etag) request.header("If-Match", there.etag);
-        const item: GraphEvent = await ask(() => request.patch(bodyOf(entry))).catch((error) => {
+        return change(there, entry).catch((error) => {
           if (error instanceof ProviderRefused && error.code === "not_found")
             throw new EtagConflict();
           throw error;
         });
-        return { key: item.id, etag: item["@odata.etag"] ?? null };
       }
       const item: GraphEvent = await ask(() =>
         graph
           .api(`${calendarPath(remoteId)}/events`)
           .header("Prefer", prefer())
           // The same id again within the hour is the same event: a retry whose first answer was lost makes no second one.
-          .post({ ...bodyOf(entry), transactionId: `${entry.subjectId}@daybook` }),
+          .post({ ...newBody(entry), transactionId: `${entry.subjectId}@daybook` }),
       );
       return { key: item.id, etag: item["@odata.etag"] ?? null };
     },
@@ -286,10 +284,23 @@ export function microsoftProvider(
       await ask(() =>
         graph.api(`/subscriptions/${encodeURIComponent(channel.remoteId)}`).delete(),
       ).catch((error) => {
-        if (!(error instanceof ProviderRefused)) throw error;
+        if (!(error instanceof ProviderRefused || error instanceof CursorExpired)) throw error;
       });
     },
   };
+
+  /** Changes of an entry what is ours; notes, categories, reminders and guests that its owner added stay. */
+  async function change(known: { key: string; etag: string | null }, entry: OutEntry) {
+    const there: GraphEvent = await ask(() =>
+      graph.api(eventPath(known.key)).header("Prefer", prefer()).get(),
+    );
+    const etag = there["@odata.etag"] ?? null;
+    if (known.etag && etag && known.etag !== etag) throw new EtagConflict();
+    const request = graph.api(eventPath(known.key)).header("Prefer", prefer());
+    if (etag) request.header("If-Match", etag);
+    const item: GraphEvent = await ask(() => request.patch(changedBody(entry, there)));
+    return { key: item.id, etag: item["@odata.etag"] ?? null };
+  }
 
   async function masterOf(
     item: GraphEvent,
@@ -326,6 +337,10 @@ interface GraphEvent {
   isAllDay?: boolean;
   isCancelled?: boolean;
   responseStatus?: { response?: string };
+  body?: { contentType?: string; content?: string };
+  recurrence?: object | null;
+  /** Given when it was made; ours begins with the booking's id. */
+  transactionId?: string | null;
   singleValueExtendedProperties?: { id: string; value: string }[];
 }
 
@@ -339,14 +354,31 @@ function keyOf(item: GraphEvent | null) {
   return item ? { key: item.id, etag: item["@odata.etag"] ?? null } : null;
 }
 
-function bodyOf(entry: OutEntry): object {
+/** A patch leaves out what it does not name. */
+function changedBody(entry: OutEntry, there: GraphEvent): object {
+  const { body, ...rest } = newBody(entry);
+  const text = there.body?.content ?? "";
+  const content = withOurText(text, entry.details);
+  return {
+    ...rest,
+    // Unchanged text is not sent: it comes back differently formatted, and a meeting's link lives in it.
+    ...(content === text && text !== ""
+      ? {}
+      : { body: { ...body, content, contentType: isHtml(content) ? "html" : "text" } }),
+    // Made into a whole day or a series over there: a booking is once, and has a time.
+    ...(there.isAllDay ? { isAllDay: false } : {}),
+    ...(there.recurrence ? { recurrence: null } : {}),
+  };
+}
+
+function newBody(entry: OutEntry) {
   const utc = (instant: number) => ({
     dateTime: new Date(instant).toISOString().slice(0, 19),
     timeZone: "UTC",
   });
   return {
     subject: entry.title,
-    body: { contentType: "text", content: entry.details },
+    body: { contentType: "text", content: ourText(entry.details) },
     location: { displayName: entry.place },
     start: utc(entry.start),
     end: utc(entry.end),
@@ -367,7 +399,8 @@ function eventOf(item: GraphEvent, timeZone: string): RemoteEvent {
     gone,
     declined,
     spans: at && !free && !declined && at.end > at.start ? [at] : [],
-    subject: own ? subjectOf(`${own.value}@daybook`) : null,
+    // A list of changes does not tell what we have added to an event, only how it was made.
+    subject: own ? subjectOf(`${own.value}@daybook`) : subjectOf(item.transactionId),
     at,
   };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { consentDesk, idToken } from "./consent.ts";
 import type { Fake } from "./remote.ts";
-import { type Answer, type Asked, jsonServer } from "./server.ts";
+import { type Answer, type Asked, jsonServer, plain } from "./server.ts";
 
 interface Stored {
   id: string;
@@ -15,6 +15,18 @@ const error = (status: number, reason: string): Answer => ({
   status,
   body: { error: { code: status, message: reason, errors: [{ reason }] } },
 });
+
+/** A patch as Google takes it: what is not named stays, null takes away, objects are merged. */
+function patched(before: unknown, change: unknown): unknown {
+  if (typeof change !== "object" || change === null || Array.isArray(change)) return change;
+  const known = typeof before === "object" && before !== null ? before : {};
+  const merged: Record<string, unknown> = { ...known };
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) delete merged[name];
+    else merged[name] = patched(merged[name], value);
+  }
+  return merged;
+}
 
 /**
  * Google Calendar as far as Daybook uses it: sign-in, sync tokens that end with 410, pages, etags, ids that stay taken after a
@@ -61,6 +73,11 @@ export async function googleCalendar(
           id_token: idToken({ sub: "google-mara", email: "mara@mail.example" }),
         },
       };
+    }
+    if (url.pathname === "/revoke" && method === "POST") {
+      if (revoked || body.token !== "rt") return { status: 400, body: { error: "invalid_token" } };
+      revoked = true;
+      return {};
     }
     if (url.pathname === "/token") {
       if (revoked) return { status: 400, body: { error: "invalid_grant" } };
@@ -115,7 +132,15 @@ export async function googleCalendar(
     if (!stored) return error(404, "notFound");
     if (method === "GET") return { body: stored };
     if (guarded(asked, stored)) return error(412, "conditionNotMet");
-    if (method === "PATCH") return { body: store(stored.id, { ...body }) };
+    if (method === "PATCH") {
+      const next = patched(stored, body) as Stored;
+      for (const side of [next.start, next.end] as Record<string, unknown>[]) {
+        if (side.date && side.dateTime) return error(400, "invalid");
+      }
+      // Told as a change of all: what was taken away must not come back from before.
+      events.delete(stored.id);
+      return { body: store(stored.id, next) };
+    }
     if (stored.status === "cancelled") return error(410, "deleted");
     store(stored.id, { status: "cancelled" });
     return { status: 204 };
@@ -203,6 +228,22 @@ export async function googleCalendar(
     async remove(id) {
       store(id, { status: "cancelled" });
     },
+    async annotate(id, above, below) {
+      // As its pages do: lines become <br>, addresses become links.
+      const text = `${above}\n${events.get(id)?.description}\n${below}`
+        .replace(/https:\S+/g, '<a href="$&">$&</a>')
+        .replaceAll("\n", "<br>");
+      store(id, {
+        description: text,
+        colorId: "11",
+        reminders: { useDefault: false, overrides: [{ method: "popup", minutes: 20 }] },
+        attendees: [{ email: "ada@mail.example" }],
+      });
+    },
+    async detailsOf(id) {
+      const { description, colorId, reminders, attendees } = events.get(id)!;
+      return { text: plain(String(description)), extras: { colorId, reminders, attendees } };
+    },
     counts: server.counts,
     stop: server.stop,
     fail: (times, status, headers = {}, body = {}) =>
@@ -217,5 +258,6 @@ export async function googleCalendar(
     restore() {
       revoked = false;
     },
+    isRevoked: () => revoked,
   };
 }

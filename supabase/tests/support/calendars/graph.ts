@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { consentDesk, idToken } from "./consent.ts";
 import type { Fake } from "./remote.ts";
-import { type Answer, jsonServer } from "./server.ts";
+import { type Answer, jsonServer, plain } from "./server.ts";
 
 interface Stored {
   id: string;
@@ -44,6 +44,25 @@ function msalCache(): string {
   });
 }
 
+interface Body {
+  contentType: string;
+  content: string;
+}
+
+/** Text comes back as the document that Exchange makes of it. */
+function asDocument({ contentType, content }: Body): Body {
+  if (contentType !== "text") return { contentType, content };
+  const lines = content
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll("\n", "<br>\r\n");
+  return {
+    contentType: "html",
+    content: `<html><head><meta charset="utf-8"></head><body>\r\n<div class="PlainText">${lines}</div>\r\n</body></html>`,
+  };
+}
+
 /** Microsoft Graph as far as Daybook uses it: sign-in, delta links that end with 410, pages, etags, deletions as @removed, subscriptions. */
 export async function graphCalendar(
   pageSize = 100,
@@ -57,7 +76,8 @@ export async function graphCalendar(
   const lies = new Set<string>();
   const desk = consentDesk({ id: "id", secret: "secret" });
 
-  function store(id: string, change: Record<string, unknown>): Stored {
+  function store(id: string, given: Record<string, unknown>): Stored {
+    const change = given.body ? { ...given, body: asDocument(given.body as Body) } : given;
     version += 1;
     const stored = {
       type: "singleInstance",
@@ -217,6 +237,27 @@ export async function graphCalendar(
     async remove(id) {
       store(id, { deleted: true });
     },
+    async annotate(id, above, below) {
+      const { content } = events.get(id)!.body as Body;
+      store(id, {
+        body: {
+          contentType: "html",
+          content: content
+            .replace('<div class="PlainText">', `<p><b>${above}</b></p><div class="PlainText">`)
+            .replace("</body>", `<p>${below}</p></body>`),
+        },
+        categories: ["Blue category"],
+        reminderMinutesBeforeStart: 20,
+        attendees: [{ emailAddress: { address: "ada@mail.example" } }],
+      });
+    },
+    async detailsOf(id) {
+      const { body, categories, reminderMinutesBeforeStart, attendees } = events.get(id)!;
+      return {
+        text: plain((body as Body).content),
+        extras: { categories, reminderMinutesBeforeStart, attendees },
+      };
+    },
     counts: server.counts,
     stop: server.stop,
     fail: (times, status, headers = {}, body = {}) =>
@@ -231,5 +272,6 @@ export async function graphCalendar(
     restore() {
       revoked = false;
     },
+    isRevoked: () => revoked,
   };
 }

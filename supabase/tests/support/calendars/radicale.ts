@@ -153,6 +153,30 @@ export async function radicaleCalendar(binary: string): Promise<Radicale> {
           .replace(/^DTEND.*$/m, `DTEND:${utc(end)}`),
       );
     },
+    async annotate(id, above, below) {
+      const text = (await (await ask("GET", href(id))).text()).replace(/\r?\n[ \t]/g, "");
+      await raw(
+        id,
+        text
+          .replace(/^DESCRIPTION:(.*?)\r?$/m, `DESCRIPTION:${above}\\n$1\\n${below}\r`)
+          .replace(
+            "END:VEVENT",
+            "COLOR:tomato\r\nATTENDEE:mailto:ada@mail.example\r\nBEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT20M\r\nDESCRIPTION:Soon\r\nEND:VALARM\r\nEND:VEVENT",
+          ),
+      );
+    },
+    async detailsOf(id) {
+      const text = (await (await ask("GET", href(id))).text()).replace(/\r?\n[ \t]/g, "");
+      const description = /^DESCRIPTION:(.*?)\r?$/m.exec(
+        text.replace(/BEGIN:VALARM[\s\S]*?END:VALARM/, ""),
+      );
+      return {
+        text: (description?.[1] ?? "").replaceAll("\\n", "\n").replace(/\\(.)/g, "$1"),
+        extras: ["COLOR:tomato", "ATTENDEE:mailto:ada@mail.example", "TRIGGER:-PT20M"].filter(
+          (one) => text.includes(one),
+        ),
+      };
+    },
     async remove(id) {
       await ask("DELETE", href(id));
     },

@@ -18,6 +18,10 @@ export interface Remote {
   entries(): Promise<Entry[]>;
   move(id: string, start: number, end: number): Promise<void>;
   remove(id: string): Promise<void>;
+  /** What its owner does with an entry besides: notes above and below the text, a colour, a reminder, a guest. */
+  annotate(id: string, above: string, below: string): Promise<void>;
+  /** The entry's text, as a program shows it, and what its owner has added besides. */
+  detailsOf(id: string): Promise<{ text: string; extras: unknown }>;
   /** Requests that changed something there, and all of them. */
   counts(): { writes: number; requests: number };
   stop(): Promise<void>;
@@ -32,5 +36,7 @@ export interface Fake extends Remote {
   /** The next list says that this entry is deleted, although it is there. */
   lieAbout(id: string): void;
   revoke(): void;
+  /** Whether the provider lets nobody in any more. */
+  isRevoked(): boolean;
   restore(): void;
 }

@@ -8,6 +8,17 @@ export interface Asked {
   body: Record<string, unknown>;
 }
 
+/** What a document of lines reads like. */
+export function plain(html: string): string {
+  return html
+    .replace(/<(?:br|\/p|\/div)\b[^>]*>/g, "\n")
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .trim();
+}
+
 export interface Answer {
   status?: number;
   headers?: Record<string, string>;

@@ -55,6 +55,8 @@ export async function calendarWorld(
   options: {
     policy?: "apply" | "ask" | "undo";
     services?: Parameters<typeof makeBusiness>[1];
+    /** What the account is known by; otherwise nobody else has it. */
+    account?: string;
   } = {},
 ): Promise<CalendarWorld> {
   const business = await makeBusiness(db, options.services ?? {});
@@ -76,7 +78,7 @@ export async function calendarWorld(
         staffId: business.staff[0],
         userId: null,
         provider: remote.access.provider,
-        account: "mara",
+        account: options.account ?? `mara-${connectionId}`,
         keyVersion,
         sealed,
         calendars: [
