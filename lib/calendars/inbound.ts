@@ -58,7 +58,7 @@ export async function takeMove(
     p_subject: subjectId,
   });
   if (!state.ok) return { result: "undone", code: "not_found" };
-  if (context.policy === "undo") return { result: "undone", code: "not_allowed" };
+  if (context.policy === "undo") return { result: "undone", code: "policy" };
   // Several people have a place there: moving all of them is decided in Daybook, where one sees who they are.
   if (state.session || !state.booking || state.booking.capacity > 1)
     return { result: "undone", code: "session" };
@@ -118,7 +118,7 @@ export async function takeDeletion(
     p_subject: subjectId,
   });
   if (!state.ok) return { result: "applied" };
-  if (context.policy === "undo") return { result: "undone", code: "not_allowed" };
+  if (context.policy === "undo") return { result: "undone", code: "policy" };
   const { booking } = state;
   const over = booking && booking.status !== "pending" && booking.status !== "confirmed";
   // What is over or cancelled may leave anybody's calendar.

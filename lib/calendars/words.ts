@@ -41,6 +41,7 @@ const undone: Record<string, string> = {
   desk_taken: "something else is at that time",
   invalid: "an appointment takes whole minutes, and at most twelve hours",
   not_allowed: "only the person who gives it may do so",
+  policy: "bookings are changed in Daybook only",
   in_the_past: "that time has passed",
   not_possible: "the booking was over or cancelled already",
   changed_meanwhile: "the booking had changed in Daybook",

@@ -1,3 +1,5 @@
+import { undoneBecause } from "../calendars/words.ts";
+
 /** A notice of the bell, as the database hands it out. */
 export interface Notice {
   id: number;
@@ -14,6 +16,15 @@ export interface Notice {
     more?: number;
     /** How they answered a reminder. */
     way?: string;
+    staffName?: string;
+    /** Of a calendar: the account, and its connection. */
+    account?: string;
+    connectionId?: string;
+    /** Why an entry was put back, and whether it had been deleted. */
+    code?: string;
+    deleted?: boolean;
+    /** What kind of conflict: overlap, moved, deleted. */
+    what?: string;
   };
   at: string;
   read: boolean;
@@ -48,9 +59,35 @@ export function staffNotice({ kind, data }: Pick<Notice, "kind" | "data">): stri
       return data.way === "link"
         ? `${who} says that they will come`
         : `${who} has confirmed by text message`;
+    case "calendar.undone":
+      return `${data.staffName ?? "Somebody"} ${data.deleted ? "deleted" : "changed"} ${appointmentOf(data)} in their own calendar. It was put back: ${undoneBecause(data.code)}`;
+    case "calendar.conflict":
+      return `To decide: ${clash(data)}${more}`;
+    case "calendar.expired":
+      return `${data.account ?? "A calendar"}${data.staffName ? ` of ${data.staffName}` : ""} has to be connected again`;
     default:
       return `News of ${who}`;
   }
+}
+
+function appointmentOf({ who, service }: Notice["data"]): string {
+  return who ? `the appointment of ${who}` : (service ?? "an appointment");
+}
+
+function clash(data: Notice["data"]): string {
+  const staff = data.staffName ?? "somebody";
+  if (data.what === "moved") return `${staff} wants to move ${appointmentOf(data)}`;
+  if (data.what === "deleted") return `${staff} has deleted ${appointmentOf(data)}`;
+  return `${staff} has something else at the time of ${appointmentOf(data)}`;
+}
+
+/** Where a notice leads in the dashboard. */
+export function noticePath({ kind, bookingId, data }: Pick<Notice, "kind" | "bookingId" | "data">) {
+  if (kind === "calendar.conflict") return "/dashboard/calendars";
+  if (kind === "calendar.expired" && data.connectionId) {
+    return `/dashboard/calendars/${data.connectionId}`;
+  }
+  return bookingId ? `/dashboard/bookings/${bookingId}` : "/dashboard/notifications";
 }
 
 /** Another time; else something else about it is different. */

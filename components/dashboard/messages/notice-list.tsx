@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { dayWord, formatDayTime, formatLocalDay, formatTime, localDate } from "@/lib/format";
 import { readNoticesAction } from "@/lib/notifications/notice-actions";
 import { groupNotices, type NoticeThing } from "@/lib/notifications/notice-groups";
-import { type Notice, staffNotice } from "@/lib/notifications/notice-words";
+import { type Notice, noticePath, staffNotice } from "@/lib/notifications/notice-words";
 
 /**
  * Notices by day and by what they are about, latest first; each leads to its booking, and is read by being followed.
@@ -73,9 +73,7 @@ function Thing({
   const fresh = unread.length > 0;
   return (
     <Link
-      href={
-        latest.bookingId ? `/dashboard/bookings/${latest.bookingId}` : "/dashboard/notifications"
-      }
+      href={noticePath(latest)}
       prefetch={false}
       onClick={onFollow}
       className={cn(
