@@ -127,8 +127,11 @@ test("a Google calendar: connected by sign-in, clashed with, changed in, expired
     expect(await entryOf("Fay")).toBeDefined();
 
     await page.getByRole("button", { name: "Disconnect" }).click();
+    await page.getByRole("dialog").getByLabel("Take the coming ones out").check();
     await page.getByRole("dialog").getByRole("button", { name: "Disconnect" }).click();
     await expect(page).toHaveURL(/\/dashboard\/calendars$/);
+    await expect.poll(async () => (await google.entries()).length).toBe(0);
+    await expect.poll(() => google.isRevoked()).toBe(true);
     await expect(page.getByText("mara@mail.example")).toHaveCount(0);
     expect(await query("select 1 from busy_times where business_id = $1", [studio.id])).toEqual([]);
   } finally {

@@ -9,14 +9,7 @@ import { mayActOn } from "@/lib/members/rules";
 import { callFunction } from "@/lib/supabase/functions";
 import { currentPerson, findMember, type Member } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
-import {
-  connectCaldav,
-  connectFeed,
-  reconnect,
-  stopChannels,
-  testConnection,
-  type Whose,
-} from "./connect";
+import { connectCaldav, connectFeed, reconnect, testConnection, type Whose } from "./connect";
 import { conflictsFor } from "./data";
 import { decide, timesInstead } from "./decisions";
 import { endFeed, feedsOf, makeFeed } from "./feeds";
@@ -55,11 +48,21 @@ async function owned(
   if (!z.uuid().safeParse(id).success) return null;
   const first = await findMember();
   if (!first) return null;
-  const { data } = await first.db
-    .from(table)
-    .select("business_id, staff_id")
-    .eq("id", id)
-    .maybeSingle();
+  // What has been disconnected is nobody's any more, even where a page still shows it.
+  const { data } =
+    table === "calendars"
+      ? await first.db
+          .from("calendars")
+          .select("business_id, staff_id, calendar_connections!inner(leaving_until)")
+          .eq("id", id)
+          .is("calendar_connections.leaving_until", null)
+          .maybeSingle()
+      : await first.db
+          .from("calendar_connections")
+          .select("business_id, staff_id")
+          .eq("id", id)
+          .is("leaving_until", null)
+          .maybeSingle();
   const member = data ? await findMember("staff", data.business_id) : null;
   return data && member ? { member, staffId: data.staff_id } : null;
 }
@@ -150,11 +153,21 @@ export async function tryConnection(connectionId: string): ReturnType<typeof tes
   return outcome;
 }
 
-/** Forgets an account and what it blocked; entries of ours that are there stay there. */
-export async function disconnect(connectionId: string): Promise<ActionOutcome> {
+/**
+ * Disconnects an account: what it blocked is free at once; the provider hears of it as soon as it answers.
+ * @param entries what becomes of the coming bookings that were written there
+ */
+export async function disconnect(
+  connectionId: string,
+  entries: "keep" | "remove",
+): Promise<ActionOutcome> {
   if (!(await owned("calendar_connections", connectionId))) return { ok: false, code: "not_found" };
-  await stopChannels(connectionId);
-  await callFunction("drop_calendar_connection", { p_connection: connectionId });
+  const outcome = await callFunction<ActionOutcome>("leave_calendar_connection", {
+    p_connection: connectionId,
+    p_remove_entries: entries === "remove",
+  });
+  if (!outcome.ok) return outcome;
+  nudgeCalendars();
   revalidatePath(PAGE, "layout");
   redirect(PAGE);
 }

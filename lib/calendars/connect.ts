@@ -202,15 +202,3 @@ export async function testConnection(
     return { ok: false, code: codeOf(error) };
   }
 }
-
-/** Ends the provider's messages to us; as far as it still answers. */
-export async function stopChannels(id: string): Promise<void> {
-  try {
-    const opened = await openAccess(id);
-    if (!opened) return;
-    const provider = openProvider(opened.access);
-    for (const { channel } of opened.row.calendars) if (channel) await provider.unwatch?.(channel);
-  } catch {
-    // Whoever takes leave need not wait for an account that no longer opens; its messages end by themselves.
-  }
-}

@@ -18,6 +18,8 @@ export interface Connection {
   failures: number;
   lastSuccessAt: string | null;
   nextSyncAt: string;
+  /** Somebody has disconnected it, and what is to be done over there is being done. */
+  leaving: boolean;
   calendars: ConnectedCalendar[];
 }
 
@@ -32,7 +34,7 @@ export interface ConnectedCalendar {
 }
 
 const COLUMNS =
-  "id, staff_id, provider, account, status, error_code, failures, last_success_at, next_sync_at, calendars(id, name, color, writable, blocks, receives, privacy, created_at)";
+  "id, staff_id, provider, account, status, error_code, failures, last_success_at, next_sync_at, leaving_until, calendars(id, name, color, writable, blocks, receives, privacy, created_at)";
 
 /** The connected accounts that the signed-in person may see, in the order in which they were connected. */
 export async function connectionsOf(
@@ -55,6 +57,7 @@ export async function connectionsOf(
     failures: row.failures,
     lastSuccessAt: row.last_success_at,
     nextSyncAt: row.next_sync_at,
+    leaving: row.leaving_until !== null,
     calendars: row.calendars
       // One's own before those that can only be read; calendars of a school or of holidays there are many.
       .sort(

@@ -28,6 +28,10 @@ const connectionRow = z.object({
   timeZone: z.string(),
   staffName: z.string(),
   pullDue: z.boolean(),
+  /** Somebody has disconnected it: until then we take leave of it. */
+  leavingUntil: instant.nullable(),
+  /** The same account is connected elsewhere in this installation. */
+  shared: z.boolean(),
   keyVersion: z.int(),
   sealed: z.string(),
   calendars: z.array(calendarRow),
@@ -192,6 +196,9 @@ export function syncStore(call: CallFunction, worker: string) {
       secretHash: string;
       expiresAt: string;
     }) => call<void>("put_calendar_channel", { p_request: channel }),
+    /** Forgets a connection that somebody has disconnected. */
+    finishLeave: (connectionId: string) =>
+      call<boolean>("finish_calendar_leave", { p_connection: connectionId, p_worker: worker }),
     dropChannel: (id: string) => call<void>("drop_calendar_channel", { p_channel: id }),
   };
 }

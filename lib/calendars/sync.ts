@@ -1,5 +1,6 @@
 import { tokenHash } from "../bookings/token.ts";
 import { access as accessShape } from "./access.ts";
+import { leave } from "./leave.ts";
 import { AccessExpired, type CalendarProvider, ProviderAway } from "./port.ts";
 import { mustRenew, pollSeconds } from "./rules.ts";
 import { seal, unseal } from "./seal.ts";
@@ -60,6 +61,10 @@ async function takeTurn(options: SyncOptions, connection: ConnectionRow): Promis
       await store.keepSecret(connection.id, await seal(options.keys, connection.id, renewed));
     });
     await push(options, connection, provider, facts);
+    if (connection.leavingUntil !== null) {
+      await leave(options, connection, provider);
+      return facts;
+    }
     let watched = false;
     if (connection.pullDue) {
       for (const calendar of connection.calendars) {
@@ -78,6 +83,10 @@ async function takeTurn(options: SyncOptions, connection: ConnectionRow): Promis
     if (error instanceof LeaseLost) return null;
     const code = codeOf(error);
     options.log(`${connection.id} ${connection.provider}: ${code}`);
+    if (hasLeft(connection, error, options.now())) {
+      await store.finishLeave(connection.id);
+      return null;
+    }
     await store
       .finish(connection.id, {
         result: error instanceof AccessExpired ? "expired" : "retry",
@@ -88,6 +97,12 @@ async function takeTurn(options: SyncOptions, connection: ConnectionRow): Promis
       .catch(() => options.log(`${connection.id} was not reported`));
     return null;
   }
+}
+
+/** Whether an account that somebody has disconnected is to be forgotten now, although not all could be done there. */
+function hasLeft({ leavingUntil }: ConnectionRow, error: unknown, now: number): boolean {
+  if (leavingUntil === null) return false;
+  return error instanceof AccessExpired || Date.parse(leavingUntil) <= now;
 }
 
 /** Keeps a channel open where the provider can tell of changes. @returns whether one is open */

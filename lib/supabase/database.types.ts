@@ -591,6 +591,7 @@ export type Database = {
           id: string;
           last_success_at: string | null;
           last_tried_at: string | null;
+          leaving_until: string | null;
           locked_by: string | null;
           locked_until: string | null;
           next_sync_at: string;
@@ -610,6 +611,7 @@ export type Database = {
           id: string;
           last_success_at?: string | null;
           last_tried_at?: string | null;
+          leaving_until?: string | null;
           locked_by?: string | null;
           locked_until?: string | null;
           next_sync_at?: string;
@@ -628,6 +630,7 @@ export type Database = {
           id?: string;
           last_success_at?: string | null;
           last_tried_at?: string | null;
+          leaving_until?: string | null;
           locked_by?: string | null;
           locked_until?: string | null;
           next_sync_at?: string;
@@ -2083,7 +2086,6 @@ export type Database = {
         Returns: Json;
       };
       drop_calendar_channel: { Args: { p_channel: string }; Returns: undefined };
-      drop_calendar_connection: { Args: { p_connection: string }; Returns: undefined };
       duplicate_service: {
         Args: { p_business: string; p_name: string; p_service: string };
         Returns: Json;
@@ -2128,6 +2130,7 @@ export type Database = {
         };
         Returns: Json;
       };
+      finish_calendar_leave: { Args: { p_connection: string; p_worker: string }; Returns: boolean };
       finish_calendar_pull: { Args: { p_pull: Json }; Returns: Json };
       finish_calendar_push: { Args: { p_outcome: Json }; Returns: undefined };
       finish_calendar_sync: {
@@ -2157,6 +2160,10 @@ export type Database = {
         Returns: boolean;
       };
       join_waitlist: { Args: { p_request: Json }; Returns: Json };
+      leave_calendar_connection: {
+        Args: { p_connection: string; p_remove_entries: boolean };
+        Returns: Json;
+      };
       leave_hold: { Args: { p_booking_id: string; p_seconds: number }; Returns: boolean };
       leave_waitlist: {
         Args: { p_by: Database["public"]["Enums"]["actor_kind"]; p_entry_id: string };

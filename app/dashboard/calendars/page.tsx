@@ -37,7 +37,7 @@ export default async function CalendarsPage({
   const member = await requireMember("/dashboard/calendars");
   const { db, businessId, membership } = member;
   const manages = membership.role !== "staff";
-  const [desk, connections, conflicts, feeds, policy, mine, { refused }] = await Promise.all([
+  const [desk, all, conflicts, feeds, policy, mine, { refused }] = await Promise.all([
     deskOf(db, businessId),
     connectionsOf(db, businessId),
     conflictsFor(member),
@@ -46,6 +46,8 @@ export default async function CalendarsPage({
     myStaffIds(member),
     searchParams,
   ]);
+  const connections = all.filter(({ leaving }) => !leaving);
+  const leaving = all.filter((one) => one.leaving);
   const now = Date.now();
   const zone = membership.timeZone;
   const people = desk.people.filter(
@@ -126,6 +128,12 @@ export default async function CalendarsPage({
           </Card>
         );
       })}
+      {leaving.length > 0 && (
+        <Notice tone="info" title="Being disconnected">
+          {leaving.map(({ account }) => account).join(", ")}: nothing there counts any more. What is
+          left to do over there is done as soon as it answers, within a day.
+        </Notice>
+      )}
       {people.length > 0 && (
         <Panel
           title="Connect a calendar"

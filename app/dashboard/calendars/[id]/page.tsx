@@ -23,7 +23,7 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
   const member = await requireMember(`/dashboard/calendars/${id}`);
   const { db, businessId, membership } = member;
   const connection = (await connectionsOf(db, businessId)).find((one) => one.id === id);
-  if (!connection) notFound();
+  if (!connection || connection.leaving) notFound();
   const [desk, log] = await Promise.all([deskOf(db, businessId), logOf(db, id)]);
   const now = Date.now();
   const zone = membership.timeZone;
@@ -77,7 +77,11 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
           </div>
         )}
       </dl>
-      <ConnectionActions id={connection.id} active={connection.status === "active"} />
+      <ConnectionActions
+        id={connection.id}
+        provider={connection.provider}
+        active={connection.status === "active"}
+      />
       <Panel title="Its calendars" flush>
         <CalendarRows calendars={connection.calendars} />
       </Panel>
