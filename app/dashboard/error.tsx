@@ -1,6 +1,6 @@
 "use client";
 
-import { DashboardPage } from "@/components/dashboard/page";
+import { PageBody } from "@/components/dashboard/page-body";
 import { Button } from "@/components/ui/button";
 import { ErrorState } from "@/components/ui/states";
 
@@ -12,7 +12,7 @@ export default function DashboardError({
   reset: () => void;
 }) {
   return (
-    <DashboardPage>
+    <PageBody>
       <h1 className="font-medium text-xl">This page could not be shown</h1>
       <ErrorState
         title="Something went wrong on our side"
@@ -24,6 +24,6 @@ export default function DashboardError({
         }
         reference={error.digest}
       />
-    </DashboardPage>
+    </PageBody>
   );
 }

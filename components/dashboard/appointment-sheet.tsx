@@ -67,7 +67,7 @@ export function AppointmentSheet({
     void client.invalidateQueries({ queryKey: appointmentKey(businessId) });
     onChanged();
   };
-  const status = useStatusChange(changed);
+  const status = useStatusChange(businessId, changed);
   const appointment = data?.appointment;
   return (
     <Sheet

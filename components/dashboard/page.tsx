@@ -1,17 +1,21 @@
 import type { ReactNode } from "react";
-import { cn } from "@/components/ui/cn";
+import { findMember } from "@/lib/supabase/session";
+import { FollowBusiness } from "./follow-business";
+import { PageBody } from "./page-body";
 
-/** The part of a dashboard page beside the rail: its one main element. */
-export function DashboardPage({
+/** A page of the dashboard, in the frame of its business. */
+export async function DashboardPage({
   children,
   className,
 }: {
   children: ReactNode;
   className?: string;
 }) {
+  const shown = (await findMember())?.businessId;
   return (
-    <main id="main" className={cn("gutter min-w-0 py-6 pb-24 lg:pb-10", className)}>
-      <div className="mx-auto w-full max-w-7xl space-y-6">{children}</div>
-    </main>
+    <PageBody className={className}>
+      {children}
+      {shown && <FollowBusiness shown={shown} />}
+    </PageBody>
   );
 }

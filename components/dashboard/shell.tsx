@@ -4,6 +4,7 @@ import { Mark } from "@/components/brand/wordmark";
 import { ThemeSwitch } from "@/components/ui/theme-switch";
 import type { Membership, Person } from "@/lib/supabase/session";
 import { BusinessSwitcher } from "./business-switcher";
+import { BusinessFrame } from "./follow-business";
 import { Bell } from "./messages/bell";
 import { RailNav, TabBar } from "./nav";
 import { SignOut } from "./sign-out";
@@ -64,7 +65,7 @@ export function Shell({
           </div>
         </div>
       </aside>
-      {children}
+      <BusinessFrame id={membership.businessId}>{children}</BusinessFrame>
       <TabBar waiting={waiting} unread={unread} />
     </div>
   );

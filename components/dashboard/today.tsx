@@ -68,7 +68,7 @@ export function Today({
   const now = useNow(serverNow);
   const refresh = () => router.refresh();
   useLive(businessId, refresh);
-  const status = useStatusChange(refresh);
+  const status = useStatusChange(businessId, refresh);
   const arrival = useArrival(businessId, refresh);
 
   const standing = appointments.filter(({ state }) => state !== "cancelled");

@@ -16,10 +16,11 @@ const done: Record<Step, (name: string) => string> = {
 
 /**
  * Takes a booking one step and says so, with the way back where there is one.
+ * @param businessId of the page; another window may look at another business
  * @param onDone after every step, also one that was refused because somebody else was faster
  * @returns `busy`: the booking that is being changed
  */
-export function useStatusChange(onDone: () => void) {
+export function useStatusChange(businessId: string, onDone: () => void) {
   const toast = useToast();
   const [, start] = useTransition();
   const [busy, setBusy] = useState<{ bookingId: string; to: Step } | null>(null);
@@ -31,7 +32,7 @@ export function useStatusChange(onDone: () => void) {
     return new Promise((resolve) => {
       start(async () => {
         try {
-          const outcome = await setBookingStatus({ bookingId, to, reason });
+          const outcome = await setBookingStatus({ businessId, bookingId, to, reason });
           if (outcome.ok) {
             const back = undoOf(outcome.from, outcome.status);
             toast({

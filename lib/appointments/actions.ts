@@ -2,10 +2,8 @@
 
 import { changeStatus } from "@/lib/bookings/mutations";
 import type { BookingStatus } from "@/lib/bookings/schema";
-import { mayActOn } from "@/lib/members/rules";
-import { findMember } from "@/lib/supabase/session";
 import { bookingPlace } from "./data";
-import { myStaffIds } from "./mine";
+import { deskMember } from "./gate";
 import { type StatusChange, statusChange } from "./schema";
 
 export type StatusOutcome =
@@ -13,23 +11,20 @@ export type StatusOutcome =
   | { ok: false; code: string };
 
 /**
- * Takes a booking one step for somebody of the business. Refused with a code for lib/http/messages.ts: `signed_out`,
+ * Takes a booking one step for somebody of the business that the page was opened for. Refused with a code for lib/http/messages.ts: `signed_out`,
  * `forbidden` (another's appointment), `not_found`, and what change_booking_status refuses.
  */
 export async function setBookingStatus(change: StatusChange): Promise<StatusOutcome> {
   const input = statusChange.safeParse(change);
   if (!input.success) return { ok: false, code: "invalid" };
-  const member = await findMember();
-  if (!member) return { ok: false, code: "signed_out" };
-  const { bookingId, to, reason } = input.data;
-  const place = await bookingPlace(member.db, member.businessId, bookingId);
+  const { businessId, bookingId, to, reason } = input.data;
+  const desk = await deskMember(businessId);
+  if (!desk) return { ok: false, code: "signed_out" };
+  const { db, businessId: id } = desk.member;
+  const place = await bookingPlace(db, id, bookingId);
   if (!place) return { ok: false, code: "not_found" };
-  const mine = await myStaffIds(member);
-  if (!mayActOn(member.membership.role, mine, place.staffId)) {
-    return { ok: false, code: "forbidden" };
-  }
-  const actor = { kind: "staff" as const, userId: member.person.id, name: member.person.name };
-  const outcome = await changeStatus(bookingId, to, actor, reason);
+  if (!desk.mayActFor(place.staffId)) return { ok: false, code: "forbidden" };
+  const outcome = await changeStatus(bookingId, to, desk.actor, reason);
   return outcome.ok
     ? { ok: true, from: place.status, status: to }
     : { ok: false, code: outcome.code };

@@ -131,6 +131,7 @@ export const calendarWindow = z.object({ from: localDate, to: localDate });
 
 /** The body of the action that takes a booking one step. */
 export const statusChange = z.object({
+  businessId: z.uuid(),
   bookingId: z.uuid(),
   to: z.enum(["confirmed", "declined", "cancelled", "completed", "no_show"]),
   reason: z.string().trim().max(500).default(""),

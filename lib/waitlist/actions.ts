@@ -104,16 +104,21 @@ export type StaffOutcome = { ok: true } | { ok: false; message: string };
 
 /** The free times that could be offered to somebody who waits. */
 export async function offerableAction(
+  businessId: string,
   entryId: string,
 ): Promise<{ ok: true; times: Offerable[] } | { ok: false; message: string }> {
-  const found = await membersEntry(entryId);
+  const found = await membersEntry(businessId, entryId);
   if (!found.ok) return found;
   return { ok: true, times: await offerableTimes(found.entry, Date.now()) };
 }
 
 /** Offers a time (ISO) to somebody who waits. */
-export async function offerAction(entryId: string, start: string): Promise<StaffOutcome> {
-  const found = await membersEntry(entryId);
+export async function offerAction(
+  businessId: string,
+  entryId: string,
+  start: string,
+): Promise<StaffOutcome> {
+  const found = await membersEntry(businessId, entryId);
   if (!found.ok) return found;
   const at = z.iso.datetime().safeParse(start);
   if (!at.success) return failure("invalid");
@@ -123,14 +128,14 @@ export async function offerAction(entryId: string, start: string): Promise<Staff
 }
 
 /** Takes somebody off the list. */
-export async function removeAction(entryId: string): Promise<StaffOutcome> {
-  const found = await membersEntry(entryId);
+export async function removeAction(businessId: string, entryId: string): Promise<StaffOutcome> {
+  const found = await membersEntry(businessId, entryId);
   return found.ok ? settled(await leaveWaitlist(found.entry.id, "staff")) : found;
 }
 
 /** Puts somebody back who was just taken off. */
-export async function restoreAction(entryId: string): Promise<StaffOutcome> {
-  const member = await findMember();
+export async function restoreAction(businessId: string, entryId: string): Promise<StaffOutcome> {
+  const member = await findMember("staff", businessId);
   if (!member || !z.uuid().safeParse(entryId).success) return failure("forbidden");
   // The entry is no longer in the queue: whose it is, row-level security says.
   const { data } = await member.db
@@ -167,9 +172,10 @@ function back(values: Record<string, string>, query: string): never {
 }
 
 async function membersEntry(
+  businessId: string,
   entryId: string,
 ): Promise<{ ok: true; member: Member; entry: Entry } | { ok: false; message: string }> {
-  const member = await findMember();
+  const member = await findMember("staff", businessId);
   if (!member) return failure("forbidden");
   const entry = (await queueOf(member.businessId)).find(({ id }) => id === entryId);
   return entry ? { ok: true, member, entry } : failure("not_waiting");

@@ -253,10 +253,10 @@ const actions: Record<string, Record<string, Asked>> = {
     ],
   },
   "lib/waitlist/actions.ts": {
-    offerableAction: ["staff", (w) => [w.waiting]],
-    offerAction: ["staff", (w) => [w.waiting, new Date(morning(20)).toISOString()]],
-    removeAction: ["staff", (w) => [w.waiting]],
-    restoreAction: ["staff", (w) => [w.waiting]],
+    offerableAction: ["staff", (w) => [w.ours.id, w.waiting]],
+    offerAction: ["staff", (w) => [w.ours.id, w.waiting, new Date(morning(20)).toISOString()]],
+    removeAction: ["staff", (w) => [w.ours.id, w.waiting]],
+    restoreAction: ["staff", (w) => [w.ours.id, w.waiting]],
   },
   "lib/notifications/actions.ts": {
     resendAction: ["manager", (w) => [w.ours.id, w.message]],
@@ -346,7 +346,10 @@ const actions: Record<string, Record<string, Asked>> = {
     ],
   },
   "lib/appointments/actions.ts": {
-    setBookingStatus: ["own", (w) => [{ bookingId: w.booking.id, to: "cancelled" }]],
+    setBookingStatus: [
+      "own",
+      (w) => [{ businessId: w.ours.id, bookingId: w.booking.id, to: "cancelled" }],
+    ],
   },
   "lib/appointments/arrival-actions.ts": {
     noteArrivalAction: [

@@ -56,7 +56,7 @@ export default async function BookingsPage({ searchParams }: PageProps<"/dashboa
         actions={
           <>
             <ButtonLink
-              href={`/dashboard/bookings/export${writeBookingsFilter({ ...filter, page: 1 })}`}
+              href={`/dashboard/bookings/export?business=${businessId}${writeBookingsFilter({ ...filter, page: 1 }).replace("?", "&")}`}
               prefetch={false}
               download
             >

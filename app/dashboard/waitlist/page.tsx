@@ -38,6 +38,7 @@ export default async function WaitlistPage() {
         </EmptyState>
       ) : (
         <WaitlistQueue
+          businessId={businessId}
           groups={groupsOf(queue, zone, desk.locale)}
           zone={zone}
           locale={desk.locale}

@@ -15,11 +15,13 @@ type Times = { of: string; times: Offerable[] } | { of: string; problem: string 
 
 /** The free times that can be offered to somebody, those that they asked for first. */
 export function OfferSheet({
+  businessId,
   row,
   zone,
   locale,
   onClose,
 }: {
+  businessId: string;
   row: QueueRow | null;
   zone: string;
   locale: string;
@@ -35,20 +37,20 @@ export function OfferSheet({
     if (!id) return;
     let current = true;
     setProblem(null);
-    void offerableAction(id).then((answer) => {
+    void offerableAction(businessId, id).then((answer) => {
       if (!current) return;
       setKnown(answer.ok ? { of: id, times: answer.times } : { of: id, problem: answer.message });
     });
     return () => {
       current = false;
     };
-  }, [id]);
+  }, [businessId, id]);
 
   async function offer(start: string) {
     if (!row) return;
     setSending(start);
     setProblem(null);
-    const outcome = await offerAction(row.id, start);
+    const outcome = await offerAction(businessId, row.id, start);
     setSending(null);
     if (!outcome.ok) {
       setProblem(outcome.message);

@@ -30,10 +30,12 @@ export interface QueueGroup {
 
 /** Who waits for what, first come first; staff may offer a time out of turn or take somebody off the list. */
 export function WaitlistQueue({
+  businessId,
   groups,
   zone,
   locale,
 }: {
+  businessId: string;
   groups: QueueGroup[];
   zone: string;
   locale: string;
@@ -46,23 +48,42 @@ export function WaitlistQueue({
           <h2 className="mb-2 font-medium text-lg">{service}</h2>
           <ol className="divide-y divide-line rounded-lg border border-line bg-surface">
             {rows.map((row) => (
-              <Row key={row.id} row={row} onOffer={() => setOffering(row)} />
+              <Row
+                key={row.id}
+                businessId={businessId}
+                row={row}
+                onOffer={() => setOffering(row)}
+              />
             ))}
           </ol>
         </section>
       ))}
-      <OfferSheet row={offering} zone={zone} locale={locale} onClose={() => setOffering(null)} />
+      <OfferSheet
+        businessId={businessId}
+        row={offering}
+        zone={zone}
+        locale={locale}
+        onClose={() => setOffering(null)}
+      />
     </div>
   );
 }
 
-function Row({ row, onOffer }: { row: QueueRow; onOffer: () => void }) {
+function Row({
+  businessId,
+  row,
+  onOffer,
+}: {
+  businessId: string;
+  row: QueueRow;
+  onOffer: () => void;
+}) {
   const toast = useToast();
   const [busy, start] = useTransition();
 
   function remove() {
     start(async () => {
-      const outcome = await removeAction(row.id);
+      const outcome = await removeAction(businessId, row.id);
       toast(
         outcome.ok
           ? {
@@ -74,7 +95,7 @@ function Row({ row, onOffer }: { row: QueueRow; onOffer: () => void }) {
     });
   }
   async function undo() {
-    const outcome = await restoreAction(row.id);
+    const outcome = await restoreAction(businessId, row.id);
     toast({ message: outcome.ok ? `${row.name} is back in their place.` : outcome.message });
   }
 
