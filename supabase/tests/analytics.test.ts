@@ -4,6 +4,7 @@ import { emptyBusiness, fillWithAppointments } from "./support/bulk.ts";
 import { type Business, makeBusiness } from "./support/fixture.ts";
 import { type Caller, signedIn } from "./support/people.ts";
 import { connections, type TestStack, testStack } from "./support/stack.ts";
+import { fillYears } from "./support/year.ts";
 
 let stack: TestStack;
 let db: pg.Pool;
@@ -174,6 +175,107 @@ describe("the figures of a period", () => {
     const today = await figures(owner, rows[0].today, rows[0].today);
     expect(today.totals).toMatchObject({ views: 3, bookedOnline: 0 });
     expect(today.services).toMatchObject([{ id: ours.services.cut, views: 3, bookings: 0 }]);
+  });
+
+  it("are counted once for days that are over, and again after a change, also one that was under way", async () => {
+    const days = async () => {
+      const { rows } = await db.query(
+        "select count(*)::int as n from private.day_figures where business_id = $1 and date between '2026-03-01' and '2026-03-31'",
+        [ours.id],
+      );
+      return rows[0].n;
+    };
+    const march = async () => (await figures(owner, "2026-03-01", "2026-03-31")).totals;
+    const before = await march();
+    expect(await days()).toBe(31);
+    const { rows } = await db.query(
+      `select id from public.bookings where business_id = $1 and starts_at = '2026-03-04T10:00:00Z'`,
+      [ours.id],
+    );
+    const slow = await db.connect();
+    try {
+      await slow.query("begin");
+      await slow.query("update public.bookings set status = 'completed' where id = $1", [
+        rows[0].id,
+      ]);
+      // Counted and kept while the change is not committed yet: it must not be lost.
+      expect(await march()).toEqual(before);
+      await slow.query("delete from private.day_figures where business_id = $1", [ours.id]);
+      expect(await march()).toEqual(before);
+      await slow.query("commit");
+    } finally {
+      slow.release();
+    }
+    expect(await march()).toEqual({
+      ...before,
+      noShows: before.noShows! - 1,
+      revenueMinor: before.revenueMinor! + 1000,
+    });
+    expect(await days()).toBe(31);
+    // A move to another past day is missed on the one and found on the other.
+    await db.query(
+      "update public.appointments set starts_at = starts_at - interval '14 days', ends_at = ends_at - interval '14 days' where id = (select appointment_id from public.bookings where id = $1)",
+      [rows[0].id],
+    );
+    expect((await figures(owner, "2026-02-18", "2026-02-18")).totals.bookings).toBe(1);
+    expect((await march()).bookings).toBe(before.bookings! - 1);
+    // Another zone has other dates: what began at midnight in Berlin is the day before in New York.
+    await db.query("update public.businesses set time_zone = 'America/New_York' where id = $1", [
+      ours.id,
+    ]);
+    expect((await figures(owner, "2026-03-28", "2026-03-28")).totals.bookings).toBe(1);
+    await db.query("update public.businesses set time_zone = 'Europe/Berlin' where id = $1", [
+      ours.id,
+    ]);
+    expect((await figures(owner, "2026-03-29", "2026-03-29")).totals.bookings).toBe(2);
+  });
+
+  it("of kept days are what counting them all anew says", async () => {
+    const shop = await makeBusiness(db, { staff: 3, resources: { chair: 3 } });
+    await db.query(
+      "insert into public.members (business_id, user_id, role, name) values ($1, $2, 'owner', 'Owner')",
+      [shop.id, owner.userId],
+    );
+    const { from, to } = await fillYears(db, shop, 3_000, 2);
+    await db.query(
+      "update public.businesses set time_zone = 'America/St_Johns', week_starts_on = 7 where id = $1",
+      [shop.id],
+    );
+    // The business has one service: asked for it alone, everything is counted on the spot.
+    const both = async () => {
+      const ask = async (extra: object) => {
+        const answer = await owner.rest("POST", "rpc/analytics", {
+          p_business: shop.id,
+          p_from: from,
+          p_to: to,
+          ...extra,
+        });
+        return JSON.parse(answer.text);
+      };
+      const [kept, counted] = [await ask({}), await ask({ p_service: shop.services.cut })];
+      expect(kept).toEqual(counted);
+      return kept;
+    };
+    const first = await both();
+    expect(first.totals.returningCustomers).toBeGreaterThan(0);
+    await db.query(
+      `update public.bookings set status = 'completed' where business_id = $1 and status = 'no_show'`,
+      [shop.id],
+    );
+    await db.query(
+      `update public.appointments set staff_id = $2 where business_id = $1 and active
+         and extract(isodow from starts_at) = 3 and staff_id = $3 and not exists (select 1 from public.appointments as a
+           where a.staff_id = $2 and a.active and a.blocked && appointments.blocked)`,
+      [shop.id, shop.staff[0], shop.staff[1]],
+    );
+    await db.query(
+      `delete from public.appointment_resources where business_id = $1 and extract(day from lower(blocked)) = 5`,
+      [shop.id],
+    );
+    const then = await both();
+    expect(then.totals.noShows).toBe(0);
+    expect(then.rooms[0].minutes).toBeLessThan(first.rooms[0].minutes);
+    await emptyBusiness(db, shop);
   });
 
   it("of a full book cost little more than reading it", async () => {
