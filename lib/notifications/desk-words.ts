@@ -21,6 +21,9 @@ export const kindWords: Record<string, string> = {
   "calendar.expired": "Calendar to connect again",
   "calendar.undone": "Put back in the calendar",
   invitation: "Invitation to sign in",
+  "business.closing": "Closed for good",
+  "business.last_days": "About to be deleted",
+  "business.kept": "Open again",
   "test.message": "Test",
 };
 

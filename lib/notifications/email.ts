@@ -3,6 +3,7 @@ import { oneLine } from "../calendars/text.ts";
 import { composeAgenda, isAgenda } from "./agenda.ts";
 import { composeCalendarEmail, isAboutCalendars } from "./calendar-email.ts";
 import type { Email } from "./channels/port.ts";
+import { composeClosing, isAboutClosing } from "./closing-email.ts";
 import { type Composed, invalid, type LetterSettings } from "./compose.ts";
 import { composeInvitation, isInvitation } from "./invitation-email.ts";
 import type { Letter } from "./letter.ts";
@@ -28,6 +29,7 @@ export async function composeEmail(
 ): Promise<Composed<Email>> {
   if (isAboutCalendars(raw)) return composeCalendarEmail(raw, settings);
   if (isAboutWaiting(raw)) return composeWaitlistEmail(raw, settings);
+  if (isAboutClosing(raw)) return composeClosing(raw, settings);
   if (isInvitation(raw)) return composeInvitation(raw, settings);
   if (isAgenda(raw)) return composeAgenda(raw, settings);
   if (isTrial(raw)) return composeTrialEmail(raw, settings);

@@ -352,6 +352,7 @@ export type Database = {
           country: string;
           created_at: string;
           currency: string;
+          delete_at: string | null;
           email: string | null;
           embed_origins: string[];
           id: string;
@@ -389,6 +390,7 @@ export type Database = {
           country?: string;
           created_at?: string;
           currency?: string;
+          delete_at?: string | null;
           email?: string | null;
           embed_origins?: string[];
           id?: string;
@@ -425,6 +427,7 @@ export type Database = {
           country?: string;
           created_at?: string;
           currency?: string;
+          delete_at?: string | null;
           email?: string | null;
           embed_origins?: string[];
           id?: string;
@@ -2081,6 +2084,10 @@ export type Database = {
       customer_preferences_of: { Args: { p_customer: string }; Returns: Json };
       customer_record: { Args: { p_business: string; p_customer: string }; Returns: Json };
       decline_waitlist_offer: { Args: { p_entry_id: string }; Returns: Json };
+      delete_business: {
+        Args: { p_business: string; p_name: string; p_user: string };
+        Returns: Json;
+      };
       delete_for_good: {
         Args: { p_business: string; p_id: string; p_what: string };
         Returns: Json;
@@ -2217,6 +2224,7 @@ export type Database = {
       };
       note_rebooking: { Args: { p_booking_id: string; p_from: string }; Returns: undefined };
       offer_waitlist_place: { Args: { p_request: Json }; Returns: Json };
+      photos_without_use: { Args: { p_names: string[] }; Returns: string[] };
       poke_calendar: {
         Args: { p_channel: string; p_message: number; p_remote: string; p_secret_hash: string };
         Returns: Json;
