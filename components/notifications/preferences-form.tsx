@@ -37,10 +37,11 @@ export function PreferencesForm({
   function save(next: PreferencesInput) {
     setWanted(next);
     start(async () => {
-      const { reminderEmail, reminderSms, newsEmail, newsSms } = next;
+      const { reminderEmail, reminderSms, reminderPush, newsEmail, newsSms } = next;
       const outcome = await savePreferencesAction(token, {
         reminderEmail,
         reminderSms,
+        reminderPush,
         newsEmail,
         newsSms,
       }).catch(() => null);
@@ -69,6 +70,7 @@ export function PreferencesForm({
         {stored.email && choice("reminderEmail", say.byEmail, stored.email)}
         {stored.phone &&
           choice("reminderSms", say.byText, stored.stopped ? say.stopped : stored.phone)}
+        {stored.browsers > 0 && choice("reminderPush", say.inBrowser, say.browsers)}
       </section>
       <section className="space-y-4">
         <div>
@@ -90,7 +92,13 @@ export function PreferencesForm({
         <Button
           size="lg"
           onClick={() =>
-            save({ reminderEmail: false, reminderSms: false, newsEmail: false, newsSms: false })
+            save({
+              reminderEmail: false,
+              reminderSms: false,
+              reminderPush: false,
+              newsEmail: false,
+              newsSms: false,
+            })
           }
         >
           {say.nothing}

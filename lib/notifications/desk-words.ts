@@ -47,6 +47,7 @@ const reasons: Record<string, string> = {
   bounced: "This address does not exist: an earlier message came back.",
   complained: "Its owner has marked an earlier message as unwanted.",
   gone: "The browser no longer takes notifications.",
+  no_browser: "No browser was allowed by then, and there was no other way to remind.",
   too_late: "Its time had passed before it could be sent.",
   overtaken: "The appointment had changed by then.",
   not_wanted: "The customer does not want reminders this way.",

@@ -4,6 +4,8 @@ import { z } from "zod";
 export const preferencesInput = z.object({
   reminderEmail: z.boolean(),
   reminderSms: z.boolean(),
+  /** In the browsers that they have allowed. */
+  reminderPush: z.boolean(),
   newsEmail: z.boolean(),
   newsSms: z.boolean(),
 });
@@ -20,6 +22,8 @@ export interface CustomerPreferences extends PreferencesInput {
   name: string;
   email: string | null;
   phone: string | null;
+  /** How many browsers they have allowed to be knocked on. */
+  browsers: number;
   locale: string;
   /** The number has answered STOP: no text message reaches it, whatever stands here. */
   stopped: boolean;

@@ -11,6 +11,9 @@ export interface PreferencesWords {
   newsHint: string;
   byEmail: string;
   byText: string;
+  inBrowser: string;
+  /** How many browsers were allowed. */
+  browsers: string;
   stopped: string;
   save: string;
   nothing: string;
@@ -19,13 +22,20 @@ export interface PreferencesWords {
   offline: string;
 }
 
-/** @param business its name, on one line */
-export function preferencesWords(language: Language, business: string): PreferencesWords {
-  return words[language](business);
+/**
+ * @param business its name, on one line
+ * @param browsers how many the customer has allowed to be knocked on
+ */
+export function preferencesWords(
+  language: Language,
+  business: string,
+  browsers = 0,
+): PreferencesWords {
+  return words[language](business, browsers);
 }
 
-const words: Record<Language, (business: string) => PreferencesWords> = {
-  en: (business) => ({
+const words: Record<Language, (business: string, browsers: number) => PreferencesWords> = {
+  en: (business, browsers) => ({
     title: "What you hear from us",
     intro: `Choose what ${business} may write to you.`,
     always: "About your bookings",
@@ -37,6 +47,11 @@ const words: Record<Language, (business: string) => PreferencesWords> = {
       "A word of thanks afterwards and an invitation to come again, now and then. Only if you want them.",
     byEmail: "By e-mail",
     byText: "By text message",
+    inBrowser: "In the browser",
+    browsers:
+      browsers === 1
+        ? "One browser that you have allowed"
+        : `${browsers} browsers that you have allowed`,
     stopped: "You have answered STOP. Write START to our number to get text messages again.",
     save: "Save",
     nothing: "None of these",
@@ -44,7 +59,7 @@ const words: Record<Language, (business: string) => PreferencesWords> = {
     gone: "This link leads nowhere any more. Nothing was saved.",
     offline: "There is no connection just now. Nothing was saved; please try again.",
   }),
-  de: (business) => ({
+  de: (business, browsers) => ({
     title: "Was Sie von uns hören",
     intro: `Wählen Sie, was ${business} Ihnen schreiben darf.`,
     always: "Zu Ihren Buchungen",
@@ -56,6 +71,11 @@ const words: Record<Language, (business: string) => PreferencesWords> = {
       "Ein Dank danach und ab und zu eine Einladung, wiederzukommen. Nur, wenn Sie möchten.",
     byEmail: "Per E-Mail",
     byText: "Per SMS",
+    inBrowser: "Im Browser",
+    browsers:
+      browsers === 1
+        ? "Ein Browser, dem Sie es erlaubt haben"
+        : `${browsers} Browser, denen Sie es erlaubt haben`,
     stopped:
       "Sie haben STOP geantwortet. Schreiben Sie START an unsere Nummer, um wieder SMS zu bekommen.",
     save: "Speichern",
@@ -65,7 +85,7 @@ const words: Record<Language, (business: string) => PreferencesWords> = {
     offline:
       "Gerade besteht keine Verbindung. Es wurde nichts gespeichert; bitte versuchen Sie es noch einmal.",
   }),
-  fr: (business) => ({
+  fr: (business, browsers) => ({
     title: "Ce que vous recevez de nous",
     intro: `Choisissez ce que ${business} peut vous écrire.`,
     always: "Au sujet de vos réservations",
@@ -77,6 +97,11 @@ const words: Record<Language, (business: string) => PreferencesWords> = {
       "Un mot de remerciement après, et de temps en temps une invitation à revenir. Seulement si vous le souhaitez.",
     byEmail: "Par e-mail",
     byText: "Par SMS",
+    inBrowser: "Dans le navigateur",
+    browsers:
+      browsers === 1
+        ? "Un navigateur que vous avez autorisé"
+        : `${browsers} navigateurs que vous avez autorisés`,
     stopped:
       "Vous avez répondu STOP. Écrivez START à notre numéro pour recevoir de nouveau des SMS.",
     save: "Enregistrer",
@@ -86,7 +111,7 @@ const words: Record<Language, (business: string) => PreferencesWords> = {
     offline:
       "Il n'y a pas de connexion pour l'instant. Rien n'a été enregistré ; veuillez réessayer.",
   }),
-  es: (business) => ({
+  es: (business, browsers) => ({
     title: "Lo que recibe de nosotros",
     intro: `Elija qué puede escribirle ${business}.`,
     always: "Sobre sus reservas",
@@ -98,6 +123,9 @@ const words: Record<Language, (business: string) => PreferencesWords> = {
       "Unas palabras de agradecimiento después y, de vez en cuando, una invitación a volver. Solo si lo desea.",
     byEmail: "Por correo electrónico",
     byText: "Por SMS",
+    inBrowser: "En el navegador",
+    browsers:
+      browsers === 1 ? "Un navegador que ha permitido" : `${browsers} navegadores que ha permitido`,
     stopped: "Ha respondido STOP. Escriba START a nuestro número para volver a recibir SMS.",
     save: "Guardar",
     nothing: "Nada de esto",
@@ -105,7 +133,7 @@ const words: Record<Language, (business: string) => PreferencesWords> = {
     gone: "Este enlace ya no lleva a ninguna parte. No se ha guardado nada.",
     offline: "Ahora no hay conexión. No se ha guardado nada; inténtelo de nuevo.",
   }),
-  ar: (business) => ({
+  ar: (business, browsers) => ({
     title: "ما يصلك منا",
     intro: `اختر ما يمكن أن يكتبه إليك ${business}.`,
     always: "عن حجوزاتك",
@@ -115,6 +143,8 @@ const words: Record<Language, (business: string) => PreferencesWords> = {
     newsHint: "كلمة شكر بعد الموعد ودعوة إلى العودة من حين إلى آخر. فقط إذا رغبت.",
     byEmail: "بالبريد الإلكتروني",
     byText: "برسالة نصية",
+    inBrowser: "في المتصفح",
+    browsers: browsers === 1 ? "متصفح واحد سمحت له" : `عدد المتصفحات التي سمحت لها: ${browsers}`,
     stopped: "لقد أجبت STOP. اكتب START إلى رقمنا لتصلك الرسائل النصية من جديد.",
     save: "حفظ",
     nothing: "لا شيء من هذا",

@@ -21,7 +21,7 @@ export async function composePush(
   const { message, letter, telling } = told;
   const { subscription } = message;
   if (!subscription) {
-    return { ok: false, reason: "overtaken", error: "the browser has left" };
+    return { ok: false, reason: "overtaken", error: "gone" };
   }
   if (!isPushAddress(subscription.endpoint, settings.appUrl)) {
     return invalid("the browser's address is of no push service");

@@ -16,13 +16,18 @@ export const staffKinds = ["booking.new", "booking.moved", "booking.cancelled"] 
 
 const minute = z.int().min(0).max(1439);
 
-const rule = z.object({
-  serviceId: z.uuid().nullable(),
-  kind: z.enum(["reminder", "follow_up", "rebook"]),
-  channel: z.enum(["email", "sms"]),
-  minutes: z.int("a whole number").min(5, "at least five minutes").max(525_600, "at most a year"),
-  active: z.boolean(),
-});
+const rule = z
+  .object({
+    serviceId: z.uuid().nullable(),
+    kind: z.enum(["reminder", "follow_up", "rebook"]),
+    channel: z.enum(["email", "sms", "push"]),
+    minutes: z.int("a whole number").min(5, "at least five minutes").max(525_600, "at most a year"),
+    active: z.boolean(),
+  })
+  .refine(({ kind, channel }) => kind === "reminder" || channel !== "push", {
+    path: ["channel"],
+    message: "Only reminders go to browsers.",
+  });
 
 /** How a business writes to its customers, as the form sends it. */
 export const settingsInput = z.object({

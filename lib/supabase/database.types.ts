@@ -2074,7 +2074,7 @@ export type Database = {
         Returns: Json;
       };
       close_waitlist: { Args: Record<PropertyKey, never>; Returns: number };
-      confirm_attendance: { Args: { p_booking: string }; Returns: Json };
+      confirm_attendance: { Args: { p_booking: string; p_way?: string }; Returns: Json };
       consent_to_news: { Args: { p_booking: string; p_text: string }; Returns: Json };
       count_page_view: { Args: { p_business: string; p_service: string }; Returns: undefined };
       create_booking: { Args: { p_request: Json }; Returns: Json };

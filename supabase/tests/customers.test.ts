@@ -426,6 +426,11 @@ describe("one person's data", () => {
       [past],
     );
     const keep = await customerOf(ahead.booking!.id);
+    await call(db, "save_customer_preferences", [
+      await customerOf(past),
+      { newsEmail: true, consentText: "News, now and then" },
+      "preferences page",
+    ]);
     await merge(keep, await customerOf(past));
     await waitFor(work);
     const other = await book(db, ours, { start: morning(8), email: mail("other"), name: "Other" });
@@ -447,6 +452,16 @@ describe("one person's data", () => {
         { id: ahead.booking!.id, history: [{ kind: "booked" }] },
       ],
       waitingList: [{ service: "cut", contact: { email: work } }],
+      messagePreferences: { remindersByEmail: true, newsByEmail: true, newsByTextMessage: false },
+      consents: [
+        {
+          to: "news",
+          byEmail: true,
+          givenAt: expect.stringMatching(/^20.+Z$/),
+          givenBy: "preferences page",
+          words: "News, now and then",
+        },
+      ],
     });
     const told = (data.messages as unknown as { to: string; kind: string }[]).map(
       ({ to, kind }) => `${kind} ${to}`,
@@ -495,6 +510,11 @@ describe("erasing", () => {
       customer,
       "",
       "allergic to henna",
+    ]);
+    await call(db, "save_customer_preferences", [
+      customer,
+      { newsEmail: true, consentText: "allergic to henna" },
+      "preferences page",
     ]);
     await waitFor(home, name);
     const stranger = await book(db, ours, { start: morning(5), name: "Somebody Else" });

@@ -354,4 +354,27 @@ describe("whether they will come", () => {
     await change(db, id, "cancelled");
     expect(await call(db, "confirm_attendance", [id])).toMatchObject({ code: "not_possible" });
   });
+
+  it("is said by text message all the same, once, and not of a request that waits for its answer", async () => {
+    const asked = await makeBusiness(db, { services: { ask: { confirmation: "approval" } } });
+    const { booking } = await book(db, asked, { start: morning(3) });
+    const id = booking!.id;
+    const number = `+4915${String(Date.now()).slice(-9)}`;
+    await db.query(
+      `insert into public.notifications (business_id, booking_id, kind, channel, audience, recipient, time_zone, dedupe_key, status, sent_at)
+       values ($1, $2, 'booking.reminder', 'sms', 'customer', $3, 'Europe/Berlin', $4, 'sent', now())`,
+      [asked.id, id, number, randomUUID()],
+    );
+    const says = (word: string) =>
+      call<{ answer: string }>(db, "incoming_sms", [{ key: randomUUID(), from: number, word }]);
+    const replies = async () =>
+      (await db.query("select way from private.sms_replies where booking_id = $1", [id])).rows;
+    expect(await says("confirm")).toMatchObject({ answer: "nothing" });
+    await change(db, id, "confirmed");
+    expect(await says("confirm")).toMatchObject({ answer: "confirm" });
+    expect(await says("confirm")).toMatchObject({ answer: "confirm" });
+    expect(await replies()).toEqual([{ way: "sms" }]);
+    expect(await says("cancel")).toMatchObject({ answer: "cancelled" });
+    expect(await says("confirm")).toMatchObject({ answer: "nothing" });
+  });
 });

@@ -310,6 +310,7 @@ function RuleRow({
           >
             <option value="email">e-mail</option>
             <option value="sms">text message</option>
+            {rule.kind === "reminder" && <option value="push">browser</option>}
           </Select>
         </Field>
         <Field label="Service" hideLabel className="w-48">
@@ -327,6 +328,12 @@ function RuleRow({
         </Field>
         <IconButton label="Remove" icon={<Trash2 aria-hidden="true" />} onClick={onRemove} />
       </div>
+      {rule.channel === "push" && (
+        <p className="text-muted text-sm">
+          To customers who have allowed it in a browser; everybody else gets this one by e-mail, or
+          by text message where they gave no e-mail and you send text messages.
+        </p>
+      )}
       {error && <FieldError id={`${id}-error`}>{error}</FieldError>}
     </div>
   );

@@ -26,7 +26,7 @@ export default async function PreferencesPage({ params }: PageProps<"/preference
   if (!stored) notFound();
   const { business } = stored;
   const { language } = await requestVoice();
-  const say = preferencesWords(language, business.name);
+  const say = preferencesWords(language, business.name, stored.browsers);
   return (
     <BrandScope colors={brandColors(business.brandColor)} className="flex min-h-dvh flex-col">
       <main id="main" className="gutter mx-auto w-full max-w-xl flex-1 space-y-8 py-12">

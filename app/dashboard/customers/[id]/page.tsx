@@ -145,8 +145,12 @@ function Messages({
   zone: string;
   locale: string;
 }) {
-  const ways = (email: boolean, sms: boolean) =>
-    [email && wants.email && "e-mail", sms && wants.phone && !wants.stopped && "text message"]
+  const ways = (email: boolean, sms: boolean, browser = false) =>
+    [
+      email && wants.email && "e-mail",
+      sms && wants.phone && !wants.stopped && "text message",
+      browser && wants.browsers > 0 && "browser",
+    ]
       .filter(Boolean)
       .join(", ") || "no";
   const { consent } = wants;
@@ -159,7 +163,9 @@ function Messages({
         Messages
       </h2>
       <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-2">
-        <Figure name="Reminders">{ways(wants.reminderEmail, wants.reminderSms)}</Figure>
+        <Figure name="Reminders">
+          {ways(wants.reminderEmail, wants.reminderSms, wants.reminderPush)}
+        </Figure>
         <Figure name="News">{ways(wants.newsEmail, wants.newsSms)}</Figure>
       </dl>
       {consent && (
