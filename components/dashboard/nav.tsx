@@ -19,6 +19,7 @@ import {
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
+import { useNoticesTold } from "./messages/notices-told";
 
 interface Place {
   href: string;
@@ -88,7 +89,8 @@ export function RailNav({ waiting, manages }: { waiting: number; manages: boolea
 }
 
 /** The same along the bottom of a phone. */
-export function TabBar({ waiting, unread }: { waiting: number; unread: number }) {
+export function TabBar({ waiting }: { waiting: number }) {
+  const { unread } = useNoticesTold();
   const pathname = usePathname();
   return (
     <nav
@@ -114,7 +116,9 @@ export function TabBar({ waiting, unread }: { waiting: number; unread: number })
           {place.label}
           {place === TODAY && waiting > 0 && <span className="sr-only">, {waiting} waiting</span>}
           {place === MORE && unread > 0 && (
-            <span className="sr-only">, {unread} unread notifications</span>
+            <span className="sr-only">
+              , {unread} unread {unread === 1 ? "notification" : "notifications"}
+            </span>
           )}
         </Link>
       ))}

@@ -6,6 +6,7 @@ import type { Membership, Person } from "@/lib/supabase/session";
 import { BusinessSwitcher } from "./business-switcher";
 import { BusinessFrame } from "./follow-business";
 import { Bell } from "./messages/bell";
+import { NoticesTold } from "./messages/notices-told";
 import { RailNav, TabBar } from "./nav";
 import { SignOut } from "./sign-out";
 
@@ -31,42 +32,43 @@ export function Shell({
 }) {
   const others = memberships.filter((one) => one.businessId !== membership.businessId);
   return (
-    <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-      <aside className="hidden border-line border-e bg-sunken lg:block print:hidden">
-        <div className="sticky top-0 flex h-dvh flex-col gap-3 overflow-y-auto p-3">
-          <div className="flex items-center gap-1 pt-1">
-            <Mark className="ms-3 shrink-0" />
-            <div className="min-w-0 flex-1">
-              <BusinessSwitcher current={membership} others={others} />
+    <NoticesTold businessId={membership.businessId} unread={unread}>
+      <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <aside className="hidden border-line border-e bg-sunken lg:block print:hidden">
+          <div className="sticky top-0 flex h-dvh flex-col gap-3 overflow-y-auto p-3">
+            <div className="flex items-center gap-1 pt-1">
+              <Mark className="ms-3 shrink-0" />
+              <div className="min-w-0 flex-1">
+                <BusinessSwitcher current={membership} others={others} />
+              </div>
+            </div>
+            <nav aria-label="Dashboard">
+              <RailNav waiting={waiting} manages={membership.role !== "staff"} />
+            </nav>
+            <div className="mt-auto">
+              <Bell
+                businessId={membership.businessId}
+                timeZone={membership.timeZone}
+                locale={locale}
+              />
+              <a
+                href={`/${membership.slug}`}
+                className="flex min-h-11 items-center gap-3 rounded-md px-3 text-muted transition-colors hover:text-ink"
+              >
+                <ExternalLink aria-hidden="true" className="size-5" />
+                Public page
+              </a>
+              <ThemeSwitch />
+              <div className="mt-2 flex items-center justify-between gap-2 border-line border-t pt-1">
+                <p className="min-w-0 truncate ps-3 text-muted text-sm">{person.name}</p>
+                <SignOut />
+              </div>
             </div>
           </div>
-          <nav aria-label="Dashboard">
-            <RailNav waiting={waiting} manages={membership.role !== "staff"} />
-          </nav>
-          <div className="mt-auto">
-            <Bell
-              businessId={membership.businessId}
-              unread={unread}
-              timeZone={membership.timeZone}
-              locale={locale}
-            />
-            <a
-              href={`/${membership.slug}`}
-              className="flex min-h-11 items-center gap-3 rounded-md px-3 text-muted transition-colors hover:text-ink"
-            >
-              <ExternalLink aria-hidden="true" className="size-5" />
-              Public page
-            </a>
-            <ThemeSwitch />
-            <div className="mt-2 flex items-center justify-between gap-2 border-line border-t pt-1">
-              <p className="min-w-0 truncate ps-3 text-muted text-sm">{person.name}</p>
-              <SignOut />
-            </div>
-          </div>
-        </div>
-      </aside>
-      <BusinessFrame id={membership.businessId}>{children}</BusinessFrame>
-      <TabBar waiting={waiting} unread={unread} />
-    </div>
+        </aside>
+        <BusinessFrame id={membership.businessId}>{children}</BusinessFrame>
+        <TabBar waiting={waiting} />
+      </div>
+    </NoticesTold>
   );
 }

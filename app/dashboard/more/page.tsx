@@ -15,6 +15,7 @@ import {
 import type { Metadata } from "next";
 import Link from "next/link";
 import { BusinessSwitcher } from "@/components/dashboard/business-switcher";
+import { Unread } from "@/components/dashboard/messages/unread";
 import { DashboardPage } from "@/components/dashboard/page";
 import { SignOut } from "@/components/dashboard/sign-out";
 import { PageHeader } from "@/components/ui/page-header";
@@ -58,6 +59,7 @@ export default async function MorePage() {
             <Link href={href} className="flex min-h-14 items-center gap-3">
               <Icon aria-hidden="true" className="size-5 text-muted" />
               {label}
+              {href === "/dashboard/notifications" && <Unread />}
             </Link>
           </li>
         ))}

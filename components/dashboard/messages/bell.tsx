@@ -2,47 +2,25 @@
 
 import { Bell as BellIcon } from "lucide-react";
 import Link from "next/link";
-import { useCallback, useEffect, useState } from "react";
-import { fetchJson } from "@/components/dashboard/fetch-json";
-import { useLive } from "@/components/dashboard/use-live";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Popover } from "@/components/ui/popover";
-import { readNoticesAction } from "@/lib/notifications/notice-actions";
-import type { Notices } from "@/lib/notifications/notice-words";
 import { NoticeList } from "./notice-list";
+import { useNoticesTold } from "./notices-told";
+import { Unread } from "./unread";
 
-/**
- * The bell in the rail: how many notices are unread, live, and the latest few.
- * @param unread as the page was rendered
- */
+/** The bell in the rail: how many notices are unread, live, and the latest few. */
 export function Bell({
   businessId,
-  unread,
   timeZone,
   locale,
 }: {
   businessId: string;
-  unread: number;
   timeZone: string;
   locale: string;
 }) {
   const [open, setOpen] = useState(false);
-  const [told, setTold] = useState<Notices>({ unread, notices: [] });
-  useEffect(() => setTold((now) => ({ ...now, unread })), [unread]);
-
-  const look = useCallback(async () => {
-    try {
-      setTold(await fetchJson<Notices>(`/api/notices?business=${encodeURIComponent(businessId)}`));
-    } catch {
-      // The number stays as it was; the next change asks again.
-    }
-  }, [businessId]);
-  useLive(businessId, look, "notices");
-
-  async function readAll() {
-    setTold((now) => ({ unread: 0, notices: now.notices.map((one) => ({ ...one, read: true })) }));
-    await readNoticesAction({ businessId, ids: null }).catch(() => undefined);
-  }
+  const told = useNoticesTold();
 
   return (
     <Popover
@@ -50,7 +28,7 @@ export function Bell({
       open={open}
       onOpenChange={(next) => {
         setOpen(next);
-        if (next) void look();
+        if (next) void told.look();
       }}
       className="w-96"
       trigger={
@@ -60,7 +38,7 @@ export function Bell({
         >
           <BellIcon aria-hidden="true" className="size-5" />
           Notifications
-          <Unread count={told.unread} />
+          <Unread />
         </button>
       }
     >
@@ -87,24 +65,11 @@ export function Bell({
           All notifications
         </Link>
         {told.unread > 0 && (
-          <Button size="sm" onClick={readAll}>
+          <Button size="sm" onClick={told.readAll}>
             Mark all as read
           </Button>
         )}
       </div>
     </Popover>
-  );
-}
-
-function Unread({ count }: { count: number }) {
-  return (
-    <span aria-live="polite" className="ms-auto">
-      {count > 0 && (
-        <span className="tabular rounded-full bg-accent-soft px-2 text-accent-ink text-sm">
-          {count > 99 ? "99+" : count}
-          <span className="sr-only"> unread</span>
-        </span>
-      )}
-    </span>
   );
 }

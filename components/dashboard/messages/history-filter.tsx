@@ -7,7 +7,13 @@ import { Button } from "@/components/ui/button";
 import { SegmentedControl } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
-import { type HistoryFilter, type State, writeHistoryFilter } from "@/lib/notifications/history";
+import { kindWords } from "@/lib/notifications/desk-words";
+import {
+  type HistoryFilter,
+  KINDS,
+  type State,
+  writeHistoryFilter,
+} from "@/lib/notifications/history";
 
 const TYPING_MS = 300;
 
@@ -61,6 +67,7 @@ export function HistoryFilterBar({ filter }: { filter: HistoryFilter }) {
           { value: "sent", label: "Sent" },
           { value: "waiting", label: "Planned" },
           { value: "failed", label: "Failed" },
+          { value: "dropped", label: "Not needed" },
         ]}
       />
       <Field label="Way" hideLabel className="w-full sm:w-44">
@@ -74,6 +81,21 @@ export function HistoryFilterBar({ filter }: { filter: HistoryFilter }) {
           <option value="email">E-mail</option>
           <option value="sms">Text message</option>
           <option value="push">Browser</option>
+        </Select>
+      </Field>
+      <Field label="Message" hideLabel className="w-full sm:w-56">
+        <Select
+          value={filter.kind ?? ""}
+          onChange={(event) =>
+            go({ kind: (event.currentTarget.value || null) as HistoryFilter["kind"] })
+          }
+        >
+          <option value="">Every message</option>
+          {KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {kindWords[kind]}
+            </option>
+          ))}
         </Select>
       </Field>
       {(filter.booking || filter.customer) && (
