@@ -13,10 +13,10 @@ export function messageHistory(
   businessId: BusinessId,
   filter: HistoryFilter,
 ): Promise<{ messages: SentMessage[]; total: number }> {
-  const { state, channel, search, booking, customer, page } = filter;
+  const { state, channel, kind, search, booking, customer, page } = filter;
   return callFunction("message_history", {
     p_business: businessId,
-    p_filter: { state, channel, search: search || null, booking, customer },
+    p_filter: { state, channel, kind, search: search || null, booking, customer },
     p_offset: (page - 1) * PAGE_SIZE,
     p_limit: PAGE_SIZE,
   });

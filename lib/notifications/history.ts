@@ -57,6 +57,27 @@ export interface FailedMessage {
   appointmentId: string | null;
 }
 
+/** The messages that the list can be narrowed to, as people think of them. */
+export const KINDS = [
+  "booking.confirmed",
+  "booking.requested",
+  "booking.verify",
+  "booking.declined",
+  "booking.expired",
+  "booking.moved",
+  "booking.cancelled",
+  "booking.new",
+  "booking.reminder",
+  "booking.follow_up",
+  "booking.rebook",
+  "waitlist.joined",
+  "waitlist.offer",
+  "waitlist.closed",
+  "agenda.day",
+  "invitation",
+  "test.message",
+] as const;
+
 export const STATES = ["all", "sent", "waiting", "failed", "dropped"] as const;
 export type State = (typeof STATES)[number];
 
@@ -67,6 +88,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export interface HistoryFilter {
   state: State;
   channel: (typeof CHANNELS)[number] | null;
+  kind: (typeof KINDS)[number] | null;
   search: string;
   booking: string | null;
   customer: string | null;
@@ -86,6 +108,7 @@ export function readHistoryFilter(get: (name: string) => string | null): History
   return {
     state: STATES.find((one) => one === get("state")) ?? "all",
     channel: CHANNELS.find((one) => one === get("channel")) ?? null,
+    kind: KINDS.find((one) => one === get("kind")) ?? null,
     search: searchText(get("q")),
     booking: id("booking"),
     customer: id("customer"),
@@ -99,6 +122,7 @@ export function writeHistoryFilter(filter: HistoryFilter): string {
   if (filter.search) params.set("q", filter.search);
   if (filter.state !== "all") params.set("state", filter.state);
   if (filter.channel) params.set("channel", filter.channel);
+  if (filter.kind) params.set("kind", filter.kind);
   if (filter.booking) params.set("booking", filter.booking);
   if (filter.customer) params.set("customer", filter.customer);
   if (filter.page > 1) params.set("page", String(filter.page));

@@ -5,9 +5,9 @@ import { preferencesWords } from "./preferences-words.ts";
 import { segmentsOf } from "./segments.ts";
 import { composeSms } from "./sms.ts";
 import { smsReply } from "./sms-answers.ts";
-import { emailTemplate, smsTemplate, templateProblem } from "./templates.ts";
+import { templateProblem } from "./templates.ts";
 import { booking, claimed, settings } from "./testing/claimed.ts";
-import { defaultTemplate, previewOf, wordable } from "./wording.ts";
+import { defaultTemplate, previewOf, readTemplate, wordable } from "./wording.ts";
 
 const now = new Date("2026-11-20T08:00:00Z");
 const languages: Language[] = ["en", "de", "fr", "es", "ar"];
@@ -73,7 +73,7 @@ describe.each(languages)("in %s", (language) => {
         : (["email", "sms"] as const)) {
         const key = { kind, audience, channel, language } as const;
         const template = await defaultTemplate(booking, key, settings, now);
-        const parsed = (channel === "email" ? emailTemplate : smsTemplate).safeParse(template);
+        const parsed = readTemplate(key, template);
         expect(parsed.error?.message).toBeUndefined();
         const own = await previewOf(booking, key, template, settings, now);
         const standard = await previewOf(booking, key, null, settings, now);
@@ -97,6 +97,15 @@ describe("a template", () => {
     ["Hello {{when", "A {{ has no matching }}, or the other way round."],
     ["Hello when}}", "A {{ has no matching }}, or the other way round."],
   ])("%s", (text, problem) => expect(templateProblem(text)).toBe(problem));
+
+  it("names only what its message knows", () => {
+    const body = "It was {{previous}}.";
+    expect(readTemplate({ channel: "sms", kind: "booking.moved" }, { body }).success).toBe(true);
+    const refused = readTemplate({ channel: "sms", kind: "booking.confirmed" }, { body });
+    expect(refused.error?.issues).toMatchObject([
+      { path: ["body"], message: "{{previous}} has no value in this message." },
+    ]);
+  });
 
   it("escapes what people typed for where it goes, and never reads it as a template", async () => {
     const template = {

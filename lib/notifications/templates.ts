@@ -37,6 +37,13 @@ export function templateProblem(text: string): string | null {
     : null;
 }
 
+/** The variables that a text names; what is none is left out. */
+export function variablesIn(text: string): Variable[] {
+  return Array.from(text.matchAll(PLACE), ([, name = ""]) => name).filter(
+    (name): name is Variable => KNOWN.has(name),
+  );
+}
+
 function words(max: number, min = 0) {
   return z
     .string()

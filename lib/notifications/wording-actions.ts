@@ -35,7 +35,7 @@ async function gate(
     wordable.some(({ kind, audience }) => kind === key.data.kind && audience === key.data.audience);
   if (!known) return { ok: false, code: "invalid", fields: { kind: "There is no such message." } };
   if (content === null) return { ok: true, asked: { member, key: key.data, template: null } };
-  const template = readTemplate(key.data.channel, content);
+  const template = readTemplate(key.data, content);
   if (!template.success) return { ok: false, code: "invalid", fields: fieldErrors(template.error) };
   return { ok: true, asked: { member, key: key.data, template: template.data } };
 }

@@ -17,6 +17,7 @@ import {
   type Variable,
   valuesFor,
   variables,
+  variablesIn,
 } from "./templates.ts";
 
 /** Messages that a business may word itself, with who reads them. */
@@ -53,12 +54,24 @@ export const variableWords: Record<Variable, string> = {
   link: "the link to change it",
 };
 
-/** Checks a template before it is saved: sizes, and that every variable is known. */
+/** Checks a template before it is saved: sizes, and that its message knows every variable. */
 export function readTemplate(
-  channel: TemplateKey["channel"],
+  { channel, kind }: Pick<TemplateKey, "channel" | "kind">,
   raw: unknown,
 ): z.ZodSafeParseResult<EmailTemplate | SmsTemplate> {
-  return channel === "email" ? emailTemplate.safeParse(raw) : smsTemplate.safeParse(raw);
+  const known = variablesOf(kind);
+  const schema: z.ZodType<EmailTemplate | SmsTemplate> =
+    channel === "email" ? emailTemplate : smsTemplate;
+  return schema
+    .superRefine((template, context) => {
+      for (const [field, text] of Object.entries(template)) {
+        const stray = variablesIn(text).find((name) => !known.includes(name));
+        if (!stray) continue;
+        const message = `{{${stray}}} has no value in this message.`;
+        context.addIssue({ code: "custom", path: [field], message });
+      }
+    })
+    .safeParse(raw);
 }
 
 /** A claimed row of a kind about a booking, as the outbox would hand it out. */
