@@ -3,8 +3,8 @@ import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { contentSecurityPolicy } from "@/lib/http/csp";
 import { framing } from "@/lib/http/framing";
-import { languageCookie } from "@/lib/i18n/cookie";
-import { isLanguage, LANGUAGE_COOKIE } from "@/lib/i18n/languages";
+import { linkLanguageCookie } from "@/lib/i18n/cookie";
+import { isLanguage, LINK_LANGUAGE_COOKIE } from "@/lib/i18n/languages";
 import { sessionCookie } from "@/lib/supabase/cookie";
 
 /**
@@ -49,11 +49,11 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
       // The auth server is away: public pages still work, and the gate will say so where a session is needed.
     }
   }
-  // A link that names a language speaks for the pages after it too; whoever has chosen one keeps it.
+  // A link that names a language speaks for the pages after it too; the choice from the list outlives it.
   const asked = request.nextUrl.searchParams.get("lang");
   const framed = request.nextUrl.pathname.startsWith("/embed/");
-  if (isLanguage(asked) && !framed && !request.cookies.has(LANGUAGE_COOKIE)) {
-    response.cookies.set(languageCookie(asked));
+  if (isLanguage(asked) && !framed && request.cookies.get(LINK_LANGUAGE_COOKIE)?.value !== asked) {
+    response.cookies.set(linkLanguageCookie(asked));
   }
   response.headers.set("content-security-policy", policy);
   return response;

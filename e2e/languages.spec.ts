@@ -74,13 +74,29 @@ test("another language keeps the place, the day and what was typed", async ({ pa
   expect(new URL(page.url()).searchParams.get("at")).toBe(at);
   await expect(page.getByLabel("Name")).toHaveValue("Nora Test");
   await expect(page.getByRole("button", { name: /buchen$/ })).toBeVisible();
-  // It lasts: the next page speaks it, and a link to another language does not take it away.
-  await page.goto("/lotus-hair?lang=fr");
+  // A link that names another language speaks it, on the pages after it too, until the next one does.
+  for (const [language, path] of [
+    ["fr", "/lotus-hair?lang=fr"],
+    ["fr", "/still-yoga"],
+    ["es", "/lotus-hair?lang=es"],
+  ] as const) {
+    await page.goto(path);
+    await expect(page.locator("html"), path).toHaveAttribute("lang", language);
+  }
+  // The choice outlives it: the browser was closed, and forgot the link.
+  await page.context().clearCookies({ name: "language-link" });
+  await page.goto("/lotus-hair");
   await expect(page.getByRole("heading", { name: "Termin buchen" })).toBeVisible();
-  // Where staff work nothing changes, and the document says so.
+  // The way in speaks it as well.
   await page.getByRole("link", { name: "Meine Termine" }).click();
-  await expect(page.getByRole("heading", { name: "Good to see you" })).toBeVisible();
-  await expect(page.locator("html")).toHaveAttribute("lang", "en");
+  await page.getByLabel("E-Mail").fill("owner@daybook.example");
+  await page.getByLabel("Passwort", { exact: true }).fill("not this one");
+  await page.getByRole("button", { name: "Anmelden", exact: true }).click();
+  await expect(page.getByText("passen nicht zusammen")).toBeVisible();
+  await page.getByRole("button", { name: "العربية" }).click();
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  await expect(page).toHaveURL(/\/sign-in\?next=%2Faccount$/);
+  expect(await accessibilityFaults(page)).toEqual([]);
 });
 
 test("a link that names a language speaks it, without a script too", async ({

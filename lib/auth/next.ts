@@ -5,11 +5,10 @@ export const NO_WISH = "";
 const HERE = "http://here.invalid";
 
 /**
- * The path to go to after signing in, if it is safe to follow.
- * @param wish whatever stands in `next`: written by us, or by whoever made the link
- * @returns a path on this site with its query, or "" for anything a browser might take elsewhere
+ * A path of this site that somebody else may have written, if it is safe to follow.
+ * @returns the path with its query, or "" for anything a browser might take elsewhere
  */
-export function safeNext(wish: unknown): string {
+export function safePath(wish: unknown): string {
   if (typeof wish !== "string" || wish.length > 1000) return NO_WISH;
   // Browsers read a backslash as a slash and drop tabs and line breaks, so "/\t/evil.example" would leave the site.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
@@ -21,9 +20,18 @@ export function safeNext(wish: unknown): string {
     return NO_WISH;
   }
   if (url.origin !== HERE || url.pathname.startsWith("//")) return NO_WISH;
-  // The confirm page would spend a second link, and coming back to a sign-in page looks like a failure.
-  if (/^\/(?:auth|sign-in|sign-up|forgot)(?:\/|$)/.test(url.pathname)) return NO_WISH;
   return url.pathname + url.search + url.hash;
+}
+
+/**
+ * The path to go to after signing in, if it is safe to follow.
+ * @param wish whatever stands in `next`: written by us, or by whoever made the link
+ * @returns a path on this site with its query, or ""
+ */
+export function safeNext(wish: unknown): string {
+  const path = safePath(wish);
+  // The confirm page would spend a second link, and coming back to a sign-in page looks like a failure.
+  return /^\/(?:auth|sign-in|sign-up|forgot)(?:[/?#]|$)/.test(path) ? NO_WISH : path;
 }
 
 /** A link to `path` that carries the wish along. */

@@ -16,6 +16,9 @@ export const languages = Object.keys(known) as Language[];
 /** Where the visitor's own choice is kept. */
 export const LANGUAGE_COOKIE = "language";
 
+/** Where the language that a link named is kept while the browser is open; above the choice. */
+export const LINK_LANGUAGE_COOKIE = "language-link";
+
 export function isLanguage(text: unknown): text is Language {
   return typeof text === "string" && Object.hasOwn(known, text);
 }

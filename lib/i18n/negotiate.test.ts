@@ -3,7 +3,9 @@ import { languageOf, localeOf } from "./negotiate";
 
 describe("the language of a page", () => {
   it.each([
-    [{ chosen: "ar", asked: "de", acceptLanguage: "fr" }, "ar"],
+    [{ asked: "de", linked: "es", chosen: "ar", acceptLanguage: "fr" }, "de"],
+    [{ linked: "es", chosen: "ar", acceptLanguage: "fr" }, "es"],
+    [{ asked: "tlh", chosen: "ar", acceptLanguage: "fr" }, "ar"],
     [{ asked: "de", acceptLanguage: "fr" }, "de"],
     [{ chosen: "tlh", asked: "nonsense", acceptLanguage: "fr-CA,fr;q=0.9" }, "fr"],
     [{ acceptLanguage: "pt-BR,pt;q=0.9,es;q=0.7,en;q=0.5" }, "es"],

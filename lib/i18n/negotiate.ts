@@ -2,22 +2,27 @@ import { isLanguage, type Language } from "./languages.ts";
 
 /** What a request says about the language that is wanted, the strongest first. */
 export interface Wishes {
-  /** What the visitor chose on an earlier page. */
-  chosen?: string | undefined;
   /** What the address names: "?lang=de". */
   asked?: string | null | undefined;
+  /** What the address of an earlier page named, since the browser was opened. */
+  linked?: string | undefined;
+  /** What the visitor once chose from the list of languages. */
+  chosen?: string | undefined;
   /** The browser's header. */
   acceptLanguage: string | null;
 }
 
 /**
- * The language of a page: the visitor's choice, the address, the browser's first language that we speak.
+ * The language of a page: what the address names, what the link that led here named, the visitor's lasting choice, the
+ * browser's first language that we speak. Choosing from the list ends what links have named (app/language).
  * @returns null when none of them names one of ours: then the business's own language is spoken
  */
-export function languageOf({ chosen, asked, acceptLanguage }: Wishes): Language | null {
-  if (isLanguage(chosen)) return chosen;
-  if (isLanguage(asked)) return asked;
-  return wishes(acceptLanguage).map(tongueOf).find(isLanguage) ?? null;
+export function languageOf({ asked, linked, chosen, acceptLanguage }: Wishes): Language | null {
+  return (
+    [asked, linked, chosen].find(isLanguage) ??
+    wishes(acceptLanguage).map(tongueOf).find(isLanguage) ??
+    null
+  );
 }
 
 /** The language of a locale such as "de-AT", if it is one of ours; else English. */
