@@ -27,7 +27,7 @@ test("an account is opened with the code from the e-mail, and leads to the first
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill("short");
   await page.getByRole("button", { name: "Create my account" }).click();
-  await expect(page.getByText("At least 8 characters", { exact: true })).toBeVisible();
+  await expect(page.getByText("At least 8 characters.", { exact: true })).toBeVisible();
   await expect(page.getByLabel("E-mail")).toHaveValue(email);
 
   await page.getByLabel("Password", { exact: true }).fill(password);

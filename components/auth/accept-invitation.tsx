@@ -1,16 +1,15 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
 import { signOut } from "@/lib/auth/actions";
-import { messageFor } from "@/lib/http/messages";
+import { refusalWords } from "@/lib/i18n/refusal-words";
 import { acceptInvitationAction } from "@/lib/members/team-actions";
 
-const words: Record<string, string> = {
-  not_found: "This invitation is over: used, taken back, or too old.",
-  not_through: "That did not get through. Please try again.",
-};
+/** What is said of an invitation in words of its own. */
+const own = { not_found: "invitationOver", not_through: "notThrough" } as const;
 
 /** Accepting an invitation as whoever is signed in; only the invited address may. */
 export function AcceptInvitation({
@@ -25,22 +24,24 @@ export function AcceptInvitation({
   /** Whether the signed-in person has the invited address. */
   mine: boolean;
 }) {
+  const t = useWords("auth");
+  const refusals = useWords("refusals");
   const [pending, start] = useTransition();
   const [refusal, setRefusal] = useState<string | null>(null);
   if (!mine || refusal === "other_address") {
     return (
       <Notice
         tone="warn"
-        title={`This invitation is for ${invited}`}
+        title={t("invitedOther", { email: invited })}
         action={
           <form action={signOut} data-sign-out>
             <Button type="submit" size="sm">
-              Sign out
+              {t("signOut")}
             </Button>
           </form>
         }
       >
-        Sign out, then open the link of the e-mail again and sign in with that address.
+        {t("invitedOtherText")}
       </Notice>
     );
   }
@@ -48,7 +49,7 @@ export function AcceptInvitation({
     <div className="space-y-5">
       {refusal && (
         <Notice tone="danger" live>
-          {words[refusal] ?? messageFor(refusal)}
+          {refusal in own ? t(own[refusal as keyof typeof own]) : refusalWords(refusals, refusal)}
         </Notice>
       )}
       <Button
@@ -70,7 +71,7 @@ export function AcceptInvitation({
           })
         }
       >
-        Join {business}
+        {t("join", { business })}
       </Button>
     </div>
   );

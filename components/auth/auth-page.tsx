@@ -1,22 +1,26 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Wordmark } from "@/components/brand/wordmark";
+import { LanguageChoice } from "@/components/i18n/language-choice";
 import { EVERYWHERE, Speak } from "@/components/i18n/speak";
 
-/** The frame of the pages for signing in: one column, one decision. */
+/** The frame of the pages for signing in and of the first steps: one column, one decision. */
 export function AuthPage({
   title,
   lead,
   children,
   foot,
+  languages = true,
 }: {
   title: string;
   lead?: ReactNode;
   children: ReactNode;
   foot?: ReactNode;
+  /** Whether the page speaks every language; those of a business's first steps speak the staff's. */
+  languages?: boolean;
 }) {
   return (
-    <Speak words={EVERYWHERE}>
+    <Speak words={[...EVERYWHERE, "auth", "problems"]}>
       <div className="gutter mx-auto flex min-h-dvh w-full max-w-lg flex-col py-6 sm:py-10">
         <Link href="/" className="inline-flex min-h-11 items-center self-start rounded-sm">
           <Wordmark />
@@ -27,6 +31,11 @@ export function AuthPage({
           <div className="mt-8">{children}</div>
           {foot && <div className="mt-10 border-line border-t pt-6 text-muted">{foot}</div>}
         </main>
+        {languages && (
+          <footer className="border-line border-t pt-4 text-muted text-sm">
+            <LanguageChoice />
+          </footer>
+        )}
       </div>
     </Speak>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState, useEffect, useRef, useState } from "react";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -8,6 +9,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { enterCode } from "@/lib/auth/actions";
 import type { CodePurpose } from "@/lib/auth/schema";
 import { FormMessage } from "./form-message";
+import { fieldWords } from "./words";
 
 // The auth server sends no second code to an address within a minute of the first.
 const WAIT_SECONDS = 60;
@@ -27,9 +29,11 @@ export function CodeForm({
   sendAgain: () => void;
   onOtherAddress: () => void;
 }) {
+  const t = useWords("auth");
+  const problems = useWords("problems");
   const [state, action, pending] = useActionState(enterCode, null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const error = state && !state.ok ? state.fields?.code : undefined;
+  const error = fieldWords(t, problems, state && !state.ok ? state.fields?.code : undefined);
 
   // The form has taken another's place: whoever cannot see it starts at its heading.
   useEffect(() => heading.current?.focus(), []);
@@ -38,11 +42,17 @@ export function CodeForm({
     <div className="space-y-6">
       <div>
         <h2 ref={heading} tabIndex={-1} className="font-medium text-lg outline-none">
-          Look in your e-mail
+          {t("look")}
         </h2>
         <p className="mt-1 text-muted">
-          We have written to <span className="break-all font-medium text-ink">{email}</span> if that
-          address can be used here. Type the six digits, or press the button in the e-mail.
+          {t.rich("lookText", {
+            email,
+            mail: (address) => (
+              <bdi dir="ltr" className="break-all font-medium text-ink">
+                {address}
+              </bdi>
+            ),
+          })}
         </p>
       </div>
       <form action={action} className="space-y-5">
@@ -50,7 +60,7 @@ export function CodeForm({
         <input type="hidden" name="email" value={email} />
         <input type="hidden" name="purpose" value={purpose} />
         <input type="hidden" name="next" value={next} />
-        <Field label="Code" error={error} required>
+        <Field label={t("code")} error={error} required>
           <Input
             name="code"
             inputMode="numeric"
@@ -58,17 +68,18 @@ export function CodeForm({
             pattern="[0-9 ]*"
             maxLength={12}
             placeholder="123456"
+            dir="ltr"
             className="tabular tracking-[0.2em]"
           />
         </Field>
         <SubmitButton size="lg" block pending={pending}>
-          Continue
+          {t("continue")}
         </SubmitButton>
       </form>
       <div className="flex flex-wrap gap-x-2 gap-y-1">
         <SendAgain onSend={sendAgain} />
         <Button variant="quiet" onClick={onOtherAddress}>
-          Use another address
+          {t("otherAddress")}
         </Button>
       </div>
     </div>
@@ -76,6 +87,7 @@ export function CodeForm({
 }
 
 function SendAgain({ onSend }: { onSend: () => void }) {
+  const t = useWords("auth");
   const [left, setLeft] = useState(WAIT_SECONDS);
   useEffect(() => {
     if (left === 0) return;
@@ -92,7 +104,7 @@ function SendAgain({ onSend }: { onSend: () => void }) {
         onSend();
       }}
     >
-      Send another{left > 0 && <span className="tabular text-muted"> in {left} s</span>}
+      <span className="tabular">{left > 0 ? t("againIn", { seconds: left }) : t("again")}</span>
     </Button>
   );
 }

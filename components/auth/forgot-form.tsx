@@ -1,5 +1,6 @@
 "use client";
 
+import { useWords } from "#words";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -7,9 +8,12 @@ import { sendRecovery } from "@/lib/auth/actions";
 import { CodeForm } from "./code-form";
 import { FormMessage } from "./form-message";
 import { useCodeStep } from "./use-code-step";
+import { fieldWords } from "./words";
 
 /** Asking for a code to choose a new password with. */
 export function ForgotForm() {
+  const t = useWords("auth");
+  const problems = useWords("problems");
   const { step, state, run, pending, again, back } = useCodeStep(sendRecovery);
   if (step) {
     return (
@@ -26,7 +30,7 @@ export function ForgotForm() {
   return (
     <form action={run} noValidate className="space-y-5">
       <FormMessage state={state} />
-      <Field label="E-mail" error={failed?.fields?.email} required>
+      <Field label={t("email")} error={fieldWords(t, problems, failed?.fields?.email)} required>
         <Input
           name="email"
           type="email"
@@ -36,7 +40,7 @@ export function ForgotForm() {
         />
       </Field>
       <SubmitButton size="lg" block pending={pending}>
-        Send me a code
+        {t("sendCode")}
       </SubmitButton>
     </form>
   );

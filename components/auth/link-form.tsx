@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { useWords } from "#words";
 import { ButtonLink } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { followLink } from "@/lib/auth/actions";
@@ -18,6 +19,7 @@ export function LinkForm({
   next: string;
   label: string;
 }) {
+  const t = useWords("auth");
   const [state, action, pending] = useActionState(followLink, null);
   const spent = state && !state.ok && state.code === "link_used";
   return (
@@ -33,7 +35,7 @@ export function LinkForm({
           size="lg"
           block
         >
-          {type === "recovery" ? "Ask for a new code" : "Go to sign in"}
+          {type === "recovery" ? t("askAnew") : t("toSignIn")}
         </ButtonLink>
       ) : (
         <SubmitButton size="lg" block pending={pending}>

@@ -2,10 +2,12 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { type ComponentProps, useState } from "react";
+import { useWords } from "#words";
 import { Input } from "@/components/ui/input";
 
 /** A password that can be looked at: fewer slips on a phone's keyboard. */
 export function PasswordInput(props: Omit<ComponentProps<typeof Input>, "type" | "end" | "start">) {
+  const t = useWords("auth");
   const [shown, setShown] = useState(false);
   return (
     <div className="relative">
@@ -26,7 +28,7 @@ export function PasswordInput(props: Omit<ComponentProps<typeof Input>, "type" |
         ) : (
           <Eye aria-hidden="true" className="size-5" />
         )}
-        <span className="sr-only">Show password</span>
+        <span className="sr-only">{t("showPassword")}</span>
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState, useState } from "react";
+import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -12,9 +13,12 @@ import { CodeForm } from "./code-form";
 import { FormMessage } from "./form-message";
 import { PasswordInput } from "./password-input";
 import { useCodeStep } from "./use-code-step";
+import { fieldWords } from "./words";
 
 /** Signing in, with a password or with a code. */
 export function SignInForm({ next }: { next: string }) {
+  const t = useWords("auth");
+  const problems = useWords("problems");
   const [way, setWay] = useState<"password" | "code">("password");
   const [state, action, pending] = useActionState(signIn, null);
   const code = useCodeStep(sendSignInCode);
@@ -38,7 +42,7 @@ export function SignInForm({ next }: { next: string }) {
     <form action={way === "password" ? action : code.run} noValidate className="space-y-5">
       <FormMessage state={shown} />
       <input type="hidden" name="next" value={next} />
-      <Field label="E-mail" error={fields?.email} required>
+      <Field label={t("email")} error={fieldWords(t, problems, fields?.email)} required>
         <Input
           name="email"
           type="email"
@@ -48,13 +52,13 @@ export function SignInForm({ next }: { next: string }) {
         />
       </Field>
       {way === "password" && (
-        <Field label="Password" error={fields?.password} required>
+        <Field label={t("password")} error={fieldWords(t, problems, fields?.password)} required>
           <PasswordInput name="password" autoComplete="current-password" />
         </Field>
       )}
       <div className="space-y-3 pt-1">
         <SubmitButton size="lg" block pending={pending || code.pending}>
-          {way === "password" ? "Sign in" : "Send me a code"}
+          {way === "password" ? t("signIn") : t("sendCode")}
         </SubmitButton>
         <Button
           size="lg"
@@ -62,15 +66,15 @@ export function SignInForm({ next }: { next: string }) {
           onClick={() => setWay(way === "password" ? "code" : "password")}
           aria-describedby="way-hint"
         >
-          {way === "password" ? "Sign in with a code instead" : "Sign in with a password instead"}
+          {way === "password" ? t("withCode") : t("withPassword")}
         </Button>
         <p id="way-hint" className="text-muted text-sm">
-          A code comes by e-mail and needs no password.
+          {t("codeHint")}
         </p>
       </div>
       {way === "password" && (
         <p>
-          <TextLink href={withNext("/forgot", next)}>I have forgotten my password</TextLink>
+          <TextLink href={withNext("/forgot", next)}>{t("forgotten")}</TextLink>
         </p>
       )}
     </form>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useWords } from "#words";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -8,9 +9,12 @@ import { CodeForm } from "./code-form";
 import { FormMessage } from "./form-message";
 import { PasswordInput } from "./password-input";
 import { useCodeStep } from "./use-code-step";
+import { fieldWords } from "./words";
 
 /** Opening an account: three fields, then a code. */
 export function SignUpForm({ next }: { next: string }) {
+  const t = useWords("auth");
+  const problems = useWords("problems");
   const { step, state, run, pending, again, back } = useCodeStep(signUp);
   if (step) {
     return (
@@ -27,7 +31,7 @@ export function SignUpForm({ next }: { next: string }) {
   return (
     <form action={run} noValidate className="space-y-5">
       <FormMessage state={state} />
-      <Field label="Your name" error={failed?.fields?.name} required>
+      <Field label={t("name")} error={fieldWords(t, problems, failed?.fields?.name)} required>
         <Input
           name="name"
           autoComplete="name"
@@ -35,7 +39,7 @@ export function SignUpForm({ next }: { next: string }) {
           defaultValue={failed?.values?.name}
         />
       </Field>
-      <Field label="E-mail" error={failed?.fields?.email} required>
+      <Field label={t("email")} error={fieldWords(t, problems, failed?.fields?.email)} required>
         <Input
           name="email"
           type="email"
@@ -45,15 +49,15 @@ export function SignUpForm({ next }: { next: string }) {
         />
       </Field>
       <Field
-        label="Password"
-        hint="At least 8 characters; a short sentence is easy to remember."
-        error={failed?.fields?.password}
+        label={t("password")}
+        hint={t("passwordHint")}
+        error={fieldWords(t, problems, failed?.fields?.password)}
         required
       >
         <PasswordInput name="password" autoComplete="new-password" />
       </Field>
       <SubmitButton size="lg" block pending={pending}>
-        Create my account
+        {t("createAccount")}
       </SubmitButton>
     </form>
   );

@@ -66,7 +66,7 @@ export async function signUp(_: AuthState, form: FormData): Promise<AuthState> {
     return {
       ok: false,
       code: "weak_password",
-      fields: { password: "Too easy to guess" },
+      fields: { password: "too easy to guess" },
       values: { name, email },
     };
   }
@@ -131,12 +131,14 @@ export async function followLink(_: AuthState, form: FormData): Promise<AuthStat
   const { data, error } = await db.auth.verifyOtp(input.data);
   if (isDown(error)) return { ok: false, code: "unavailable" };
   if (error) return { ok: false, code: "link_used" };
-  await claimBookings(data.user);
+  const claimed = await claimBookings(data.user);
   if (input.data.type === "recovery") {
     await allowNewPassword();
     redirect("/reset");
   }
-  redirect(await afterSignIn(safeNext(form.get("next"))));
+  // The link does not know what its account was opened for: a customer has bookings, anybody else opens a business.
+  const begin = input.data.type === "signup" && claimed === 0 ? "/start" : "";
+  redirect(await afterSignIn(safeNext(form.get("next")) || begin));
 }
 
 /** Sets a new password after a recovery code or link, and signs every other device out. */
@@ -148,10 +150,10 @@ export async function choosePassword(_: AuthState, form: FormData): Promise<Auth
   const { error } = await db.auth.updateUser({ password: input.value.password });
   if (error) {
     if (error.code === "same_password") {
-      return { ok: false, code: "weak_password", fields: { password: "This is the old one" } };
+      return { ok: false, code: "weak_password", fields: { password: "this is the old one" } };
     }
     if (error.code === "weak_password") {
-      return { ok: false, code: "weak_password", fields: { password: "Too easy to guess" } };
+      return { ok: false, code: "weak_password", fields: { password: "too easy to guess" } };
     }
     return { ok: false, code: isDown(error) ? "unavailable" : "signed_out" };
   }
@@ -216,7 +218,11 @@ function isDown(error: { status?: number | undefined } | null): boolean {
   );
 }
 
-/** Bookings made with this address before there was an account belong to whoever has proven it. */
-async function claimBookings(user: { id: string; email?: string } | null): Promise<void> {
-  if (user?.email) await callFunction("link_customer", { p_user_id: user.id, p_email: user.email });
+/**
+ * Bookings made with this address before there was an account belong to whoever has proven it.
+ * @returns of how many businesses they are a customer by that
+ */
+async function claimBookings(user: { id: string; email?: string } | null): Promise<number> {
+  if (!user?.email) return 0;
+  return callFunction("link_customer", { p_user_id: user.id, p_email: user.email });
 }

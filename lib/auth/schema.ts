@@ -6,29 +6,29 @@ const MAX_PASSWORD_BYTES = 72;
 const MIN_PASSWORD = 8;
 
 const newPassword = z
-  .string("a password")
-  .min(MIN_PASSWORD, `At least ${MIN_PASSWORD} characters`)
+  .string("your password")
+  .min(MIN_PASSWORD, `at least ${MIN_PASSWORD} characters`)
   .refine(
     (value) => new TextEncoder().encode(value).length <= MAX_PASSWORD_BYTES,
-    `At most ${MAX_PASSWORD_BYTES} characters`,
+    `at most ${MAX_PASSWORD_BYTES} characters`,
   );
 
 const address = z
-  .string("Your e-mail address")
+  .string("your e-mail address")
   .trim()
-  .max(254, "At most 254 characters")
+  .max(254, "at most 254 characters")
   .toLowerCase()
-  .pipe(z.email("An e-mail address such as name@example.com"));
+  .pipe(z.email("an e-mail address such as name@example.com"));
 
 export const passwordSignIn = z.object({
   email: address,
-  password: z.string().min(1, "Your password").max(200, "Your password"),
+  password: z.string().min(1, "your password").max(200, "your password"),
 });
 
 export const addressOnly = z.object({ email: address });
 
 export const signUpForm = z.object({
-  name: personText(120, "Your name"),
+  name: personText(120, "your name"),
   email: address,
   password: newPassword,
 });
@@ -37,7 +37,7 @@ export const signUpForm = z.object({
 const code = z
   .string()
   .transform((value) => value.replace(/\s+/g, ""))
-  .pipe(z.string().regex(/^\d{6}$/, "The six digits from the e-mail"));
+  .pipe(z.string().regex(/^\d{6}$/, "the six digits from the e-mail"));
 
 export const codePurpose = z.enum(["sign-in", "sign-up", "recovery"]);
 export type CodePurpose = z.infer<typeof codePurpose>;
@@ -52,7 +52,7 @@ export const confirmLink = z.object({
   type: z.enum(["signup", "magiclink", "recovery", "email_change"]),
 });
 
-/** Why a step of signing in did not go through; components/auth/words.ts has the words. */
+/** Why a step of signing in did not go through; the words are in lib/i18n/messages/auth.ts. */
 export type AuthCode =
   | "invalid"
   | "wrong_credentials"
@@ -68,6 +68,7 @@ export type AuthState =
   | {
       ok: false;
       code: AuthCode;
+      /** The rules' own words by field; components/auth/words.ts has the reader's. */
       fields?: Record<string, string>;
       /** What was typed, so that nothing but the password has to be typed again. */
       values?: { email?: string; name?: string };

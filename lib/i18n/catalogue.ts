@@ -1,4 +1,5 @@
 import { account, feeds } from "./messages/account";
+import { auth, entry } from "./messages/auth";
 import { details } from "./messages/details";
 import { embed } from "./messages/embed";
 import { errors } from "./messages/errors";
@@ -20,8 +21,10 @@ import { place, waitlist } from "./messages/waitlist";
 /** Everything that customers read, by namespace. It stays on the server: a page sends what its own parts need. */
 export const catalogue = {
   account,
+  auth,
   details,
   embed,
+  entry,
   errors,
   facts,
   feeds,

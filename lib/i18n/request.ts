@@ -3,13 +3,13 @@ import { cookies, headers } from "next/headers";
 import { cache } from "react";
 import { publicPage } from "@/lib/business/data";
 import type { Namespace } from "./catalogue";
-import { LANGUAGE_COOKIE, type Language } from "./languages";
+import { LANGUAGE_COOKIE, type Language, LINK_LANGUAGE_COOKIE } from "./languages";
 import { languageOf, languageOfLocale, localeOf } from "./negotiate";
 import { type Translate, translator, type Voice } from "./translate";
 import { wordsFor } from "./words";
 
-/** Where staff work. They are spoken to in English until members choose a language; the words are there. */
-const STAFF = /^\/(dashboard|start|auth|sign-in|sign-up|forgot|reset|invite)(\/|$)/;
+/** Where staff work. They are spoken to in English; the way in, which customers share, speaks every language. */
+const STAFF = /^\/(dashboard|start)(\/|$)/;
 
 /** The language of the page that is being rendered, and the locale of its numbers. */
 export const requestVoice = cache(async (): Promise<Voice> => {
@@ -18,11 +18,13 @@ export const requestVoice = cache(async (): Promise<Voice> => {
   if (STAFF.test(pathname)) return { language: "en", locale: "en-GB" };
   const acceptLanguage = head.get("accept-language");
   // What stands in a frame speaks as the website around it asks, whatever was chosen elsewhere.
-  const framed = pathname.startsWith("/embed/");
+  const kept = (name: string) =>
+    pathname.startsWith("/embed/") ? undefined : jar.get(name)?.value;
   const language =
     languageOf({
-      chosen: framed ? undefined : jar.get(LANGUAGE_COOKIE)?.value,
       asked: searchParams.get("lang"),
+      linked: kept(LINK_LANGUAGE_COOKIE),
+      chosen: kept(LANGUAGE_COOKIE),
       acceptLanguage,
     }) ?? (await languageOfBusiness(pathname));
   return { language, locale: localeOf(language, acceptLanguage) };
@@ -43,14 +45,14 @@ async function languageOfBusiness(pathname: string): Promise<Language> {
   return page ? languageOfLocale(page.business.locale) : "en";
 }
 
-/**
- * The words of one namespace in the language of a business: for pictures that are made once for everybody. They are
- * drawn with Latin letters, so a language of another script gets English.
- */
-export function wordsIn<N extends Namespace>(namespace: N, locale: string): Translate<N> {
-  const own = languageOfLocale(locale);
-  const language = own === "ar" ? "en" : own;
-  return translator(wordsFor(language, [namespace]), { language, locale: language }, namespace);
+/** The words of one namespace in the language of a business: for pictures that are made once for everybody. */
+export function wordsIn<N extends Namespace>(
+  namespace: N,
+  business: { locale: string; country: string },
+): Translate<N> {
+  const language = languageOfLocale(business.locale);
+  const locale = localeOf(language, null, business);
+  return translator(wordsFor(language, [namespace]), { language, locale }, namespace);
 }
 
 /** The words of one namespace in the language of the page that is being rendered. */

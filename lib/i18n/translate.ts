@@ -39,6 +39,8 @@ export interface Translate<N extends Namespace> {
   /** Whether there is such a message; for keys that come from elsewhere. */
   has(key: string): key is keyof English<N> & string;
   language: Language;
+  /** Of the page's numbers and dates. */
+  locale: string;
 }
 
 const formatters = {
@@ -86,6 +88,7 @@ export function translator<N extends Namespace>(
     has: (key: string): key is keyof English<N> & string =>
       messages !== undefined && Object.hasOwn(messages, key),
     language,
+    locale,
   }) as Translate<N>;
 }
 

@@ -2,18 +2,20 @@ import type { Metadata } from "next";
 import { AuthPage } from "@/components/auth/auth-page";
 import { ForgotForm } from "@/components/auth/forgot-form";
 import { TextLink } from "@/components/ui/text-link";
+import { words } from "@/lib/i18n/request";
 
-export const metadata: Metadata = { title: "New password", robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("entry"))("newPassword"), robots: { index: false } };
+}
 
-export default function ForgotPage() {
+export default async function ForgotPage() {
+  const t = await words("entry");
   return (
     <AuthPage
-      title="A new password"
-      lead="Tell us your address and we send a code to choose a new one with."
+      title={t("aNewPassword")}
+      lead={t("forgotLead")}
       foot={
-        <p>
-          It has come back to you? <TextLink href="/sign-in">Sign in</TextLink>
-        </p>
+        <p>{t.rich("cameBack", { link: (text) => <TextLink href="/sign-in">{text}</TextLink> })}</p>
       }
     >
       <ForgotForm />

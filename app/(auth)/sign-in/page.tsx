@@ -5,24 +5,27 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { TextLink } from "@/components/ui/text-link";
 import { safeNext, withNext } from "@/lib/auth/next";
 import { afterSignIn } from "@/lib/auth/recovery";
+import { words } from "@/lib/i18n/request";
 import { currentPerson } from "@/lib/supabase/session";
 
-export const metadata: Metadata = {
-  title: "Sign in",
-  description: "Your diary, or your own appointments.",
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await words("entry");
+  return { title: t("signIn"), description: t("description") };
+}
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const next = safeNext((await searchParams).next);
   if (await currentPerson()) redirect(await afterSignIn(next));
+  const t = await words("entry");
   return (
     <AuthPage
-      title="Good to see you"
-      lead="Sign in to your business, or to your own bookings."
+      title={t("welcome")}
+      lead={t("welcomeLead")}
       foot={
         <p>
-          New here? <TextLink href={withNext("/sign-up", next)}>Create an account</TextLink>. To
-          book a time you need none.
+          {t.rich("newHere", {
+            link: (text) => <TextLink href={withNext("/sign-up", next)}>{text}</TextLink>,
+          })}
         </p>
       }
     >

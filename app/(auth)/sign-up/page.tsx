@@ -4,22 +4,30 @@ import { AuthPage } from "@/components/auth/auth-page";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { TextLink } from "@/components/ui/text-link";
 import { safeNext, withNext } from "@/lib/auth/next";
+import { words } from "@/lib/i18n/request";
 import { currentPerson } from "@/lib/supabase/session";
 
-export const metadata: Metadata = { title: "Create an account", robots: { index: false } };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await words("entry"))("newAccount"), robots: { index: false } };
+}
 
 export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">) {
   const wish = safeNext((await searchParams).next);
   // Whoever comes without a wish comes from "Open your book".
   const next = wish || "/start";
   if (await currentPerson()) redirect(next);
+  const t = await words("entry");
+  // Customers come here for their own appointments, and have no business to open.
+  const opens = next.startsWith("/start") || next.startsWith("/dashboard");
   return (
     <AuthPage
-      title="Open your book"
-      lead="An account first; your business comes straight after it."
+      title={opens ? t("openBook") : t("newAccount")}
+      lead={opens ? t("openBookLead") : t("accountLead")}
       foot={
         <p>
-          You have an account? <TextLink href={withNext("/sign-in", wish)}>Sign in</TextLink>
+          {t.rich("haveAccount", {
+            link: (text) => <TextLink href={withNext("/sign-in", wish)}>{text}</TextLink>,
+          })}
         </p>
       }
     >

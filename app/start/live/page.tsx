@@ -44,6 +44,7 @@ export default async function StartLivePage() {
   const address = `${env().APP_URL}/${membership.slug}`;
   return (
     <AuthPage
+      languages={false}
       title={services.length > 0 ? "Your page is live" : "Almost there"}
       lead={
         services.length > 0

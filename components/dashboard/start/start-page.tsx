@@ -19,6 +19,7 @@ export function StartPage({
   return (
     <AuthPage
       {...rest}
+      languages={false}
       lead={
         step ? (
           <>
