@@ -8,6 +8,7 @@ import { formatAgo, formatTime } from "@/lib/format";
 import { ageOfPage, keepThisPage, register, tell } from "./worker";
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /**
  * Keeps the page readable without a network and says how old it then is; announces a new version. Once, in the root
@@ -64,22 +65,28 @@ export function OfflineCompanion({
       if (age !== null || !navigator.onLine) lost();
     });
     // Nothing of this is owed to the first view.
+    let left = false;
+    let stopLooking = () => {};
     const idle = setTimeout(() => {
       // Without a worker the app is what it was.
       void register((takeOver) => {
         if (announced.current) return;
         announced.current = true;
-        navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
-          once: true,
-        });
         toast({
           message: t("newVersion"),
           action: { label: t("reload"), onPress: takeOver },
-          duration: 60 * MINUTE,
+          duration: DAY,
         });
-      }).catch(() => {});
+      })
+        .then((stop) => {
+          if (left) stop();
+          else stopLooking = stop;
+        })
+        .catch(() => {});
     }, 3_000);
     return () => {
+      left = true;
+      stopLooking();
       clearInterval(tick);
       clearTimeout(idle);
       document.removeEventListener("submit", leaving);
