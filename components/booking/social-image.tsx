@@ -1,4 +1,7 @@
 import { ImageResponse } from "next/og";
+import { pictureFonts } from "@/components/brand/picture-fonts";
+import { PictureLine } from "@/components/brand/picture-line";
+import { isRightToLeft } from "@/components/brand/picture-text";
 
 /** The size that every network crops least. */
 export const SOCIAL_SIZE = { width: 1200, height: 630 };
@@ -7,7 +10,7 @@ export const SOCIAL_SIZE = { width: 1200, height: 630 };
  * The picture that a link to a business shows elsewhere: its name and what it is, on the page's own paper, under a band
  * of its colour.
  */
-export function socialImage({
+export async function socialImage({
   title,
   lines,
   footer,
@@ -21,7 +24,8 @@ export function socialImage({
   color: string;
   /** What one can do there. */
   act: string;
-}): ImageResponse {
+}): Promise<ImageResponse> {
+  const rtl = isRightToLeft(title);
   return new ImageResponse(
     <div
       style={{
@@ -40,31 +44,36 @@ export function socialImage({
           display: "flex",
           flexDirection: "column",
           justifyContent: "center",
+          alignItems: rtl ? "flex-end" : "flex-start",
           padding: "0 88px",
         }}
       >
-        <div style={{ fontSize: title.length > 28 ? 68 : 92, lineHeight: 1.1 }}>{title}</div>
+        <PictureLine text={title} size={title.length > 28 ? 68 : 92} family="display" />
         {lines
           .filter((line) => line !== "")
           .map((line) => (
-            <div key={line} style={{ fontSize: 38, marginTop: 20, color: "#5b5e68" }}>
-              {line}
+            <div key={line} style={{ display: "flex", marginTop: 20, color: "#5b5e68" }}>
+              <PictureLine text={line} size={38} family="plain" />
             </div>
           ))}
       </div>
       <div
         style={{
           display: "flex",
+          flexDirection: rtl ? "row-reverse" : "row",
           justifyContent: "space-between",
           padding: "0 88px 56px",
-          fontSize: 30,
           color: "#5b5e68",
         }}
       >
-        <div>{footer}</div>
-        <div>{act}</div>
+        <PictureLine text={footer} size={30} family="plain" />
+        <PictureLine text={act} size={30} family="plain" />
       </div>
     </div>,
-    { ...SOCIAL_SIZE, headers: { "cache-control": "public, max-age=3600" } },
+    {
+      ...SOCIAL_SIZE,
+      fonts: await pictureFonts(),
+      headers: { "cache-control": "public, max-age=3600" },
+    },
   );
 }

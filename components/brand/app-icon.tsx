@@ -1,11 +1,13 @@
 import { ImageResponse } from "next/og";
 import { parseColor } from "@/lib/business/brand";
+import { isDrawable, pictureFonts } from "./picture-fonts";
+import { PictureLine } from "./picture-line";
 
 /**
  * A business's sign as an app's icon: its logo, or its first letter, on its colour.
  * @param purpose "maskable": the sign keeps within the middle four fifths, the rest may be cut away
  */
-export function appIcon({
+export async function appIcon({
   size,
   purpose,
   name,
@@ -18,8 +20,8 @@ export function appIcon({
   color: string;
   /** A data address. */
   logo: string | null;
-}): ImageResponse {
-  const letter = Array.from(name.trim())[0]?.toLocaleUpperCase() ?? "";
+}): Promise<ImageResponse> {
+  const letter = initialOf(name);
   const scale = purpose === "maskable" ? 0.72 : 1;
   const ink = isDark(color) ? "#ffffff" : "#1a1613";
   return new ImageResponse(
@@ -45,13 +47,18 @@ export function appIcon({
           height={size * scale}
           style={{ objectFit: "contain" }}
         />
-      ) : drawable(letter) ? (
-        <div style={{ fontSize: size * 0.62 * scale, lineHeight: 1 }}>{letter}</div>
+      ) : isDrawable(letter) ? (
+        <PictureLine text={letter} size={size * 0.6 * scale} family="display" />
       ) : (
         <Lines size={size * scale} color={ink} />
       )}
     </div>,
-    { width: size, height: size, headers: { "cache-control": "public, max-age=86400" } },
+    {
+      width: size,
+      height: size,
+      fonts: await pictureFonts(),
+      headers: { "cache-control": "public, max-age=86400" },
+    },
   );
 }
 
@@ -69,8 +76,14 @@ function Lines({ size, color }: { size: number; color: string }) {
   );
 }
 
-function drawable(letter: string): boolean {
-  return /^[\p{Script=Latin}\d]$/u.test(letter);
+/** The first letter or figure of a name, large; "ال" before an Arabic name is no more of it than "the". */
+function initialOf(name: string): string {
+  const letters = name
+    .normalize("NFC")
+    .replace(/[^\p{L}\p{Nd}]+/gu, " ")
+    .trim();
+  const own = /^ال(?=\p{Script=Arabic}{2})/u.test(letters) ? letters.slice(2) : letters;
+  return Array.from(own)[0]?.toLocaleUpperCase() ?? "";
 }
 
 function isDark(color: string): boolean {

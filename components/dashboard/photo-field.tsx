@@ -7,9 +7,12 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { FieldError } from "@/components/ui/field";
 
-/** Longer sides are made this short before a photo is sent: enough for every page, small enough for every phone. */
-const LONGEST_SIDE = 1600;
-const QUALITY = 0.86;
+/**
+ * Longer sides are made this short before a photo is sent: enough for every page, small enough for every phone. A sign is
+ * smaller and stays a PNG, which is drawn into app icons as well.
+ */
+const PHOTO = { type: "image/webp", longestSide: 1600, quality: 0.86 } as const;
+const SIGN = { type: "image/png", longestSide: 640, quality: 1 } as const;
 
 /** A photo to choose; it is made smaller here, which also takes out where it was taken, and kept on the server. */
 export function PhotoField({
@@ -19,6 +22,7 @@ export function PhotoField({
   value,
   onValue,
   shape = "wide",
+  sign = false,
 }: {
   businessId: string;
   label: string;
@@ -27,6 +31,8 @@ export function PhotoField({
   value: string | null;
   onValue: (url: string | null) => void;
   shape?: "wide" | "round" | "square";
+  /** Whether it is a business's sign rather than a photo. */
+  sign?: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -37,7 +43,7 @@ export function PhotoField({
     setSending(true);
     setProblem(null);
     try {
-      const small = await shrink(file);
+      const small = await shrink(file, sign ? SIGN : PHOTO);
       const answer = await fetch(`/api/photos?business=${businessId}`, {
         method: "POST",
         headers: { "content-type": small.type },
@@ -105,19 +111,20 @@ export function PhotoField({
 
 class NotAPicture extends Error {}
 
-async function shrink(file: File): Promise<Blob> {
+async function shrink(
+  file: File,
+  { type, longestSide, quality }: typeof PHOTO | typeof SIGN,
+): Promise<Blob> {
   const picture = await createImageBitmap(file).catch(() => {
     throw new NotAPicture();
   });
-  const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
+  const scale = Math.min(1, longestSide / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(picture.width * scale));
   canvas.height = Math.max(1, Math.round(picture.height * scale));
   canvas.getContext("2d")?.drawImage(picture, 0, 0, canvas.width, canvas.height);
   picture.close();
-  const blob = await new Promise<Blob | null>((resolve) =>
-    canvas.toBlob(resolve, "image/webp", QUALITY),
-  );
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, quality));
   if (!blob) throw new NotAPicture();
   return blob;
 }

@@ -100,6 +100,7 @@ export function LookForm({
           label="Sign"
           hint="Small and square, beside your name."
           shape="square"
+          sign
           value={draft.logoUrl}
           onValue={(value) => set("logoUrl", value)}
         />

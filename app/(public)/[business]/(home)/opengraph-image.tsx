@@ -11,12 +11,12 @@ export const alt = "The name of the business, and what it is";
 export default async function Image({ params }: { params: Promise<{ business: string }> }) {
   const page = await publicPage((await params).business);
   if (!page) notFound();
-  const { name, tagline, address, city, brandColor, locale } = page.business;
+  const { name, tagline, address, city, brandColor } = page.business;
   return socialImage({
     title: name,
     lines: [tagline],
     footer: [address, city].filter(Boolean).join(", "),
     color: brandColor,
-    act: wordsIn("home", locale)("bookOnline"),
+    act: wordsIn("home", page.business)("bookOnline"),
   });
 }

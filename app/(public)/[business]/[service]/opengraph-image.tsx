@@ -19,17 +19,18 @@ export default async function Image({ params }: ImageProps) {
   const page = await publicPage(slug);
   const found = page?.services.find((one) => one.slug === wanted);
   if (!page || !found) notFound();
-  const { name, city, brandColor, currency, locale } = page.business;
+  const { name, city, brandColor, currency } = page.business;
+  const t = wordsIn("facts", page.business);
   const { service } = forBrowser(page, found);
   const facts = [
-    lengthWords([service], "any", locale),
-    priceWords(wordsIn("facts", locale), [service], "any", 1, currency, locale),
+    lengthWords([service], "any", t.locale),
+    priceWords(t, [service], "any", 1, currency, t.locale),
   ];
   return socialImage({
     title: service.name,
     lines: [facts.join(", ")],
     footer: [name, city].filter(Boolean).join(", "),
     color: brandColor,
-    act: wordsIn("home", locale)("bookOnline"),
+    act: wordsIn("home", page.business)("bookOnline"),
   });
 }

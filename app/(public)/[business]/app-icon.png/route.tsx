@@ -4,6 +4,7 @@ import { ICON_SIZES } from "@/lib/business/app-icon";
 import { publicPage } from "@/lib/business/data";
 import { fieldErrors } from "@/lib/http/body";
 import { problem } from "@/lib/http/problem";
+import { drawable } from "@/lib/storage/drawable";
 import { readPhoto } from "@/lib/storage/photos";
 import { nameOfPhoto, typeOfName } from "@/lib/storage/schema";
 
@@ -26,20 +27,18 @@ export async function GET(
     ...input.data,
     name: business.name,
     color: business.brandColor,
-    logo: await logoOf(business.logoUrl),
+    logo: await logoOf(business.logoUrl, input.data.size),
   });
 }
 
-/** The logo as a data address, where it is of a kind that can be drawn. */
-async function logoOf(url: string | null): Promise<string | null> {
+/** The logo as a data address; without one that can be read the first letter stands for it. */
+async function logoOf(url: string | null, size: number): Promise<string | null> {
   const name = url && nameOfPhoto(url);
   const type = name && typeOfName(name);
-  // The drawer reads no WebP: the first letter stands for such a logo.
-  if (!name || !type || type === "image/webp") return null;
+  if (!name || !type) return null;
   try {
     const photo = await readPhoto(name);
-    if (!photo) return null;
-    return `data:${type};base64,${Buffer.from(await photo.arrayBuffer()).toString("base64")}`;
+    return photo && (await drawable(photo, type, size));
   } catch {
     return null;
   }
