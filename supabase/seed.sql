@@ -311,3 +311,7 @@ begin
     done := done + 1;
   end loop;
 end $$;
+
+-- Without figures the first plans would be guesses, and a connection keeps those it made first.
+analyze public.appointments, public.bookings, public.booking_events, public.customers, public.notifications,
+  public.services, public.service_staff, public.staff;
