@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -346,5 +346,57 @@ describe("webhooks of Resend", () => {
       row.recipient,
     ]);
     expect(rows).toEqual([{ reason: "bounced" }]);
+  });
+});
+
+describe("the bucket of photos", () => {
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  const fileOf = (name: string) => join(stateDir, "storage", "photos", name);
+
+  /** Sends a photo as the server does, a week ago. */
+  async function sent(folder: string): Promise<string> {
+    const name = `${folder}/${randomUUID()}.png`;
+    const answer = await fetch(`${stack.apiUrl}/storage/v1/object/photos/${name}`, {
+      method: "POST",
+      headers: { apikey: readSecrets(stateDir).secretKey, "content-type": "image/png" },
+      body: png,
+    });
+    expect(answer.status).toBe(200);
+    const past = new Date(Date.now() - 7 * 86_400_000);
+    utimesSync(fileOf(name), past, past);
+    return name;
+  }
+
+  it("loses what nothing shows any more, by the schedule alone", async () => {
+    const [shown, replaced] = [await sent(business.id), await sent(business.id)];
+    const orphan = await sent(randomUUID());
+    await db.query("update public.services set photo_url = $2 where business_id = $1", [
+      business.id,
+      `/api/photos/${shown}`,
+    ]);
+    const call = (secret: string) =>
+      fetch(`${stack.apiUrl}/functions/v1/photos`, {
+        method: "POST",
+        headers: { "x-function-secret": secret },
+      });
+    expect((await call("somebody")).status).toBe(401);
+    const answer = await call(stack.env.FUNCTION_SECRET!);
+    expect(await answer.json()).toEqual({ looked: 3, removed: 2 });
+    expect(existsSync(fileOf(shown))).toBe(true);
+    expect(existsSync(fileOf(replaced))).toBe(false);
+    expect(existsSync(fileOf(orphan))).toBe(false);
+    // Visitors can neither look into the bucket nor empty it.
+    for (const [method, path] of [
+      ["POST", "list/photos"],
+      ["DELETE", "photos"],
+    ] as const) {
+      const refused = await fetch(`${stack.apiUrl}/storage/v1/object/${path}`, {
+        method,
+        headers: { apikey: stack.env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY! },
+        body: JSON.stringify({ prefix: "", prefixes: [shown] }),
+      });
+      expect(refused.status).toBe(403);
+    }
+    expect(existsSync(fileOf(shown))).toBe(true);
   });
 });
