@@ -34,7 +34,7 @@ export default async function FirstPage() {
           <TextLink href="/dashboard">Back to {own[0]!.name}</TextLink>
         ) : started ? (
           <p>
-            Changed your mind? <TextLink href="/dashboard/settings/team">Close it again</TextLink>
+            Changed your mind? <TextLink href="/dashboard/settings/data">Close it again</TextLink>
           </p>
         ) : (
           <p>

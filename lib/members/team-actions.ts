@@ -71,6 +71,13 @@ export async function closeBusinessAction(businessId: string, name: string): Pro
   );
 }
 
+/** Closes the business and has it deleted thirty days later; owners. @param name its name, typed as confirmation */
+export async function deleteBusinessAction(businessId: string, name: string): Promise<TeamOutcome> {
+  return write(businessId, "owner", (writer) =>
+    mutations.deleteBusiness(writer, String(name).slice(0, 200)),
+  );
+}
+
 /** Opens a closed business again; its owners. */
 export async function reopenBusinessAction(businessId: string): Promise<TeamOutcome> {
   const person = await currentPerson();

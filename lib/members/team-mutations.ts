@@ -82,7 +82,19 @@ export function closeBusiness(writer: Writer, name: string): Promise<Outcome> {
   return callFunction("close_business", { ...by(writer), p_name: name });
 }
 
-/** Opens a closed business again. */
-export function reopenBusiness(businessId: string, userId: string): Promise<Outcome> {
-  return callFunction("reopen_business", { p_business: businessId, p_user: userId });
+/** Closes a business and has it deleted thirty days later; its owners hear of it. @param name its name, typed as confirmation */
+export async function deleteBusiness(writer: Writer, name: string): Promise<Outcome> {
+  const outcome = await callFunction<Outcome>("delete_business", { ...by(writer), p_name: name });
+  if (outcome.ok) nudgeDispatch();
+  return outcome;
+}
+
+/** Opens a closed business again; one that was to be deleted is not. */
+export async function reopenBusiness(businessId: string, userId: string): Promise<Outcome> {
+  const outcome = await callFunction<Outcome>("reopen_business", {
+    p_business: businessId,
+    p_user: userId,
+  });
+  if (outcome.ok) nudgeDispatch();
+  return outcome;
 }

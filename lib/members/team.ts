@@ -1,4 +1,5 @@
 import "server-only";
+import { localDate } from "@/lib/format";
 import type { SessionClient } from "@/lib/supabase/server";
 import type { BusinessId } from "@/lib/supabase/session";
 import type { Role } from "./rules";
@@ -52,17 +53,21 @@ export async function openInvitations(
   }));
 }
 
-/** Businesses that the signed-in person owns and has closed. */
+/** Businesses that the signed-in person owns and that are closed; `deleteOn`: the local date on which everything goes. */
 export async function closedBusinesses(
   db: SessionClient,
   userId: string,
-): Promise<{ id: string; name: string }[]> {
+): Promise<{ id: string; name: string; deleteOn: string | null }[]> {
   const { data, error } = await db
     .from("members")
-    .select("business:businesses!inner(id, name, archived_at)")
+    .select("business:businesses!inner(id, name, archived_at, delete_at, time_zone)")
     .eq("user_id", userId)
     .eq("role", "owner")
     .not("business.archived_at", "is", null);
   if (error) throw new Error(`closed businesses: ${error.message}`);
-  return data.map(({ business: { id, name } }) => ({ id, name }));
+  return data.map(({ business: { id, name, delete_at, time_zone } }) => ({
+    id,
+    name,
+    deleteOn: delete_at && localDate(delete_at, time_zone),
+  }));
 }

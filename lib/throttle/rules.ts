@@ -18,6 +18,7 @@ export const limits = {
   seriesPerAddress: { limit: 60, windowSeconds: 300 },
   holdUsePerAddress: { limit: 240, windowSeconds: 600 },
   photoPerBusiness: { limit: 60, windowSeconds: 3600 },
+  exportPerBusiness: { limit: 12, windowSeconds: 3600 },
   invitePerBusiness: { limit: 30, windowSeconds: 3600 },
   managePerAddress: { limit: 60, windowSeconds: 600 },
   bellPerAddress: { limit: 240, windowSeconds: 600 },

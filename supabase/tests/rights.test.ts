@@ -548,6 +548,7 @@ const actions: Record<string, Record<string, Asked>> = {
     ],
     removeMemberAction: ["owner", (w) => [{ businessId: w.ours.id, memberId: w.users.owner }]],
     closeBusinessAction: ["owner", (w) => [w.ours.id, "another name"]],
+    deleteBusinessAction: ["owner", (w) => [w.ours.id, "another name"]],
     reopenBusinessAction: ["owner", (w) => [w.ours.id]],
   },
 };
@@ -809,6 +810,7 @@ describe("routes of the dashboard", () => {
     "app/api/notices/route.ts": ["staff", (w) => `?business=${w.ours.id}`],
     "app/api/calendars/export/route.ts": ["manager", (w) => `?business=${w.ours.id}`],
     "app/dashboard/analytics/csv/route.ts": ["manager", (w) => `?business=${w.ours.id}&table=line`],
+    "app/dashboard/settings/data/export/route.ts": ["owner", (w) => `?business=${w.ours.id}`],
     "app/dashboard/customers/[id]/export/route.ts": [
       "manager",
       (w) => `?business=${w.ours.id}`,

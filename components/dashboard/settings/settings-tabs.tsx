@@ -6,6 +6,7 @@ const places = [
   { key: "embed", href: "/dashboard/settings/embed", label: "On your website" },
   { key: "languages", href: "/dashboard/settings/languages", label: "Languages" },
   { key: "team", href: "/dashboard/settings/team", label: "Team" },
+  { key: "data", href: "/dashboard/settings/data", label: "Data and closing" },
 ] as const;
 
 /** The parts of the settings. */

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { DashboardPage } from "@/components/dashboard/page";
-import { CloseBusiness } from "@/components/dashboard/settings/close-business";
 import { InviteForm } from "@/components/dashboard/settings/invite-form";
 import { OpenInvitations } from "@/components/dashboard/settings/open-invitations";
 import { SettingsTabs } from "@/components/dashboard/settings/settings-tabs";
@@ -41,7 +40,6 @@ export default async function TeamPage() {
               businessId={businessId}
               people={desk.people.filter(({ archived, userId }) => !archived && !userId)}
             />
-            <CloseBusiness businessId={businessId} name={desk.name} />
           </>
         )}
       </div>
