@@ -1,6 +1,7 @@
 import ICAL from "ical.js";
 import { withOurText } from "./notes.ts";
 import type { OutEntry } from "./port.ts";
+import { acceptAgain } from "./read-ics.ts";
 import { entryResource } from "./write-ics.ts";
 
 /** What of an entry is ours to say. */
@@ -37,6 +38,7 @@ export function mergedResource(text: string, entry: OutEntry): string {
       const property = ours.getFirstProperty(name);
       if (property) event.addProperty(ICAL.Property.fromString(property.toICALString()));
     }
+    acceptAgain(event);
     const known = Number(event.getFirstPropertyValue("sequence") ?? 0) || 0;
     event.updatePropertyWithValue("sequence", Math.max(known, entry.sequence));
     const before = event.getFirstPropertyValue("description");

@@ -96,6 +96,8 @@ export interface CalendarProvider {
    * @throws EtagConflict when somebody else has changed it since
    */
   write(remoteId: string, entry: OutEntry, known: Written | null): Promise<Written>;
+  /** The name that an entry has after its owner has moved it to another calendar of the account. */
+  keyIn?(remoteId: string, key: string): string;
   /** Takes the entry away; one that is gone already is fine. @throws EtagConflict as write */
   remove(remoteId: string, known: Written): Promise<void>;
   /** Asks to be told of changes; null where the provider cannot. */

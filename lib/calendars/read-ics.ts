@@ -257,11 +257,27 @@ function hasDeclined(event: ICAL.Component, owner: string | null | undefined): b
   if (!owner) return false;
   return event
     .getAllProperties("attendee")
-    .some(
-      (attendee) =>
-        String(attendee.getFirstValue()).toLowerCase() === `mailto:${owner.toLowerCase()}` &&
-        String(attendee.getFirstParameter("partstat") ?? "").toUpperCase() === "DECLINED",
-    );
+    .some((attendee) => isOwner(attendee, owner) && partstatOf(attendee) === "DECLINED");
+}
+
+function partstatOf(attendee: ICAL.Property): string {
+  return String(attendee.getFirstParameter("partstat") ?? "").toUpperCase();
+}
+
+/** Accounts go by an e-mail address, or by the name in front of its @. */
+function isOwner(attendee: ICAL.Property, owner: string): boolean {
+  const address = String(attendee.getFirstValue())
+    .toLowerCase()
+    .replace(/^mailto:/, "");
+  const known = owner.toLowerCase();
+  return address === known || (!known.includes("@") && address.startsWith(`${known}@`));
+}
+
+/** Takes back what somebody has declined: an entry that is put back is one that they go to. */
+export function acceptAgain(event: ICAL.Component): void {
+  for (const attendee of event.getAllProperties("attendee")) {
+    if (partstatOf(attendee) === "DECLINED") attendee.setParameter("partstat", "ACCEPTED");
+  }
 }
 
 function isBusy(event: ICAL.Component, owner: string | null | undefined): boolean {

@@ -18,7 +18,7 @@ const MANY_GONE = 5;
 const CHUNK = 500;
 
 /**
- * Takes over what is new in a calendar. One that was deleted over there is no reason not to read the account's others.
+ * Takes over what is new in a calendar. One that was deleted over there, or is no longer shared, is no reason not to read the account's others.
  * @returns whether it is still there
  */
 export async function pullIfThere(
@@ -32,7 +32,10 @@ export async function pullIfThere(
     await pull(options, connection, calendar, provider, facts);
     return true;
   } catch (error) {
-    if (!(error instanceof ProviderRefused && error.code === "not_found")) throw error;
+    const lost =
+      error instanceof ProviderRefused &&
+      (error.code === "not_found" || error.code === "forbidden");
+    if (!lost) throw error;
     const listed = await provider.calendars();
     if (listed.some(({ remoteId }) => remoteId === calendar.remoteId)) throw error;
     await options.store.leaveAlone(calendar.id, calendar.privacy);
@@ -174,6 +177,7 @@ export async function meetEntry(
   // Our own change is on its way there and is the later word.
   if (link.pending || !calendar.receives) return;
   let change = changeOf(event, link);
+  let stays = false;
   if (change.kind === "none") return;
   if (change.kind === "deleted") {
     // Providers say "deleted" of what was moved to another calendar, hidden, or out of the window: ask for itself.
@@ -183,6 +187,9 @@ export async function meetEntry(
       zoneOf(calendar, connection),
     );
     if (there && !there.gone && !there.declined) change = changeOf(there, link);
+    // It lies in another of their calendars: nothing was given up. The next change of ours brings it back to this one.
+    else if (!there && (await isElsewhere(connection, calendar, provider, link))) return;
+    stays = there !== null;
   }
   const context: InboundContext = {
     call: store.call,
@@ -220,7 +227,10 @@ export async function meetEntry(
         asking ? { ...context, policy: "ask" } : context,
         link.subjectId,
       );
-      if (outcome.result === "applied") await store.finishPush(row, { result: "done", link: null });
+      // What was only declined or struck out is still there, and is taken out by the queue.
+      if (outcome.result === "applied" && !stays) {
+        await store.finishPush(row, { result: "done", link: null });
+      }
       await settle(outcome, "deleted");
     }
   }
@@ -236,6 +246,23 @@ export async function meetEntry(
       ...(outcome.result === "undone" ? { code: outcome.code } : {}),
     });
   }
+}
+
+/** Whether an entry that is gone from its calendar lies in another one of the account. */
+async function isElsewhere(
+  connection: ConnectionRow,
+  calendar: CalendarRow,
+  provider: CalendarProvider,
+  link: LinkRow,
+): Promise<boolean> {
+  if (!provider.keyIn) return false;
+  for (const other of connection.calendars) {
+    if (other.id === calendar.id || !other.writable) continue;
+    const key = provider.keyIn(other.remoteId, link.remoteKey);
+    const there = await provider.read(other.remoteId, key, zoneOf(other, connection));
+    if (there && !there.gone && there.subject === link.subjectId) return true;
+  }
+  return false;
 }
 
 function isoSpan({ start, end }: { start: number; end: number }) {

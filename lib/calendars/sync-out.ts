@@ -5,6 +5,8 @@ import type { CalendarRow, ConnectionRow, LinkState, PushRow } from "./store.ts"
 import { meetEntry } from "./sync-in.ts";
 import { type Facts, type SyncOptions, zoneOf } from "./turn.ts";
 
+/** A lease lasts three minutes, and one write to a slow provider several times half a minute. */
+const HOLD_AGAIN_MS = 30_000;
 /** Rounds of pushing for one connection. */
 const MAX_PUSH_ROUNDS = 20;
 
@@ -16,16 +18,20 @@ export async function push(
   facts: Facts,
 ): Promise<void> {
   const tried = new Set<string>();
+  let held = options.now();
   for (let round = 0; round < MAX_PUSH_ROUNDS; round += 1) {
     const rows = (await options.store.pushes(connection.id)).filter(
       (row) => !tried.has(`${row.calendarId} ${row.subjectId} ${row.revision}`),
     );
     if (rows.length === 0) return;
     for (const row of rows) {
+      if (options.now() - held > HOLD_AGAIN_MS) {
+        await options.store.extend(connection.id);
+        held = options.now();
+      }
       tried.add(`${row.calendarId} ${row.subjectId} ${row.revision}`);
       await pushOne(options, connection, provider, row, facts);
     }
-    await options.store.extend(connection.id);
   }
 }
 

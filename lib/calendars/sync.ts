@@ -68,7 +68,10 @@ async function takeTurn(options: SyncOptions, connection: ConnectionRow): Promis
     let watched = false;
     if (connection.pullDue) {
       for (const calendar of connection.calendars) {
-        if (!calendar.blocks && !calendar.receives) continue;
+        if (!calendar.blocks && !calendar.receives) {
+          await unwatch(options, connection, calendar, provider);
+          continue;
+        }
         if (!(await pullIfThere(options, connection, calendar, provider, facts))) continue;
         watched = (await watch(options, connection, calendar, provider)) || watched;
       }
@@ -96,6 +99,24 @@ async function takeTurn(options: SyncOptions, connection: ConnectionRow): Promis
       })
       .catch(() => options.log(`${connection.id} was not reported`));
     return null;
+  }
+}
+
+/** Of a calendar that does nothing any more nobody need tell us. */
+async function unwatch(
+  options: SyncOptions,
+  connection: ConnectionRow,
+  { channel }: CalendarRow,
+  provider: CalendarProvider,
+): Promise<void> {
+  if (!channel) return;
+  await options.store.dropChannel(channel.id);
+  try {
+    await provider.unwatch?.(channel);
+  } catch (error) {
+    if (error instanceof AccessExpired) throw error;
+    // Its messages are told to nobody until it ends by itself.
+    options.log(`${connection.id} unwatch: ${codeOf(error)}`);
   }
 }
 

@@ -145,6 +145,38 @@ describe.skipIf(!radicale)("a week in a CalDAV client", () => {
     ]);
   });
 
+  it("Friday evening: one is put into another calendar, which cancels nothing; one is declined, which does", async () => {
+    const second = await remote.another();
+    await world.call("refresh_calendars", {
+      p_connection: world.connectionId,
+      p_calendars: [
+        { remoteId: second.remoteId, name: "Second", color: null, timeZone: null, writable: true },
+      ],
+    });
+    await second.raw(resource("Dora"), await remote.text(resource("Dora")));
+    await remote.remove(resource("Dora"));
+    await world.sync();
+    await world.sync();
+    const { here, there } = await bothSides(world, remote);
+    expect(here.map(([name]) => name)).toEqual(["Ada", "Dora"]);
+    expect(there.map(([name]) => name)).toEqual(["Ada"]);
+    await move(db, world.business, ids.Dora!, { start: morning(23) + HOUR });
+    await agree();
+
+    const made = await book(db, world.business, { start: morning(25), name: "Eli" });
+    ids.Eli = made.booking!.id;
+    await agree();
+    await remote.raw(
+      resource("Eli"),
+      (await remote.text(resource("Eli"))).replace(
+        "END:VEVENT",
+        "ATTENDEE;PARTSTAT=DECLINED:mailto:mara@mail.example\r\nEND:VEVENT",
+      ),
+    );
+    await agree();
+    expect((await bothSides(world, remote)).here.map(([name]) => name)).toEqual(["Ada", "Dora"]);
+  });
+
   it("Saturday: a series over both changes of the clocks, with an exception and one that falls out", async () => {
     for (const [month, before, after] of [
       [2, "08", "07"],

@@ -631,6 +631,25 @@ describe("by the business's policy", () => {
     await remote.stop();
   });
 
+  it("puts back what was declined as something that its owner goes to, once", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote, { policy: "undo" });
+    await booked(world, morning(4));
+    await world.sync();
+    const [entry] = await remote.entries();
+    remote.decline(entry!.id);
+    for (let n = 0; n < 3; n += 1) await world.sync();
+    expect(await lettersTo(world, "calendar.undone")).toEqual([
+      expect.stringContaining("because bookings are changed in Daybook only"),
+    ]);
+    expect(await remote.detailsOf(entry!.id)).toMatchObject({
+      extras: {
+        attendees: [{ self: true, responseStatus: "accepted" }, { email: expect.any(String) }],
+      },
+    });
+    await remote.stop();
+  });
+
   it("writes a session of several as one entry", async () => {
     const remote = await googleCalendar();
     const world = await calendarWorld(db, remote, {

@@ -218,6 +218,10 @@ export function caldavProvider(
       return { key, etag: answer.headers.get("etag") ?? (await get(remoteId, key))?.etag ?? null };
     },
 
+    // Programs put it there under its own name, and delete it here.
+    keyIn: (remoteId, key) =>
+      keyOf(new URL(key.slice(key.lastIndexOf("/") + 1), slash(remoteId)).href, remoteId),
+
     async remove(remoteId, known) {
       const answer = await checked(urlOf(known.key, remoteId), {
         method: "DELETE",

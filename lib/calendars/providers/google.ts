@@ -177,6 +177,9 @@ export function googleProvider(
       }
     },
 
+    // An event keeps its id.
+    keyIn: (_remoteId, key) => key,
+
     async remove(remoteId, known) {
       await ask(() =>
         api.events.delete(
@@ -278,6 +281,14 @@ function changedBody(entry: OutEntry, there: calendar_v3.Schema$Event): calendar
     // Made into a whole day over there: a time and a date at once would be refused.
     start: { ...start, date: null },
     end: { ...end, date: null },
+    // Declined over there and put back: one that they go to.
+    ...(there.attendees?.some(hasDeclined)
+      ? {
+          attendees: there.attendees.map((one) =>
+            hasDeclined(one) ? { ...one, responseStatus: "accepted" } : one,
+          ),
+        }
+      : {}),
     // Made into a series over there: a booking is once.
     ...(there.recurrence?.length ? { recurrence: null } : {}),
   };
@@ -285,8 +296,7 @@ function changedBody(entry: OutEntry, there: calendar_v3.Schema$Event): calendar
 
 function eventOf(item: calendar_v3.Schema$Event, timeZone: string): RemoteEvent | null {
   if (!item.id) return null;
-  const declined =
-    item.attendees?.some((one) => one.self && one.responseStatus === "declined") ?? false;
+  const declined = item.attendees?.some(hasDeclined) ?? false;
   const gone = item.status === "cancelled";
   const at = gone ? null : spanOf(item, timeZone);
   const free =
@@ -303,6 +313,10 @@ function eventOf(item: calendar_v3.Schema$Event, timeZone: string): RemoteEvent 
     subject: (own ? subjectOf(`${own}@daybook`) : null) ?? subjectOf(item.iCalUID),
     at,
   };
+}
+
+function hasDeclined({ self, responseStatus }: calendar_v3.Schema$EventAttendee): boolean {
+  return self === true && responseStatus === "declined";
 }
 
 function spanOf({ start, end }: calendar_v3.Schema$Event, timeZone: string) {

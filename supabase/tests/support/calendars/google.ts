@@ -36,7 +36,13 @@ function patched(before: unknown, change: unknown): unknown {
 export async function googleCalendar(
   pageSize = 250,
   port = 0,
-): Promise<Fake & { channels: Map<string, Record<string, unknown>> }> {
+): Promise<
+  Fake & {
+    channels: Map<string, Record<string, unknown>>;
+    /** Its owner, among the guests of an entry, says that they do not come. */
+    decline(id: string): void;
+  }
+> {
   const events = new Map<string, Stored>();
   const channels = new Map<string, Record<string, unknown>>();
   let version = 0;
@@ -239,6 +245,13 @@ export async function googleCalendar(
         reminders: { useDefault: false, overrides: [{ method: "popup", minutes: 20 }] },
         attendees: [{ email: "ada@mail.example" }],
       });
+    },
+    decline(id) {
+      const attendees = [
+        { email: "mara@mail.example", self: true, responseStatus: "declined" },
+        { email: "ada@mail.example", responseStatus: "accepted" },
+      ];
+      store(id, { attendees });
     },
     async detailsOf(id) {
       const { description, colorId, reminders, attendees } = events.get(id)!;

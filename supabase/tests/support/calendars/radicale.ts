@@ -29,6 +29,8 @@ export interface Radicale extends Remote {
   raw(id: string, ics: string): Promise<void>;
   text(id: string): Promise<string>;
   setPassword(next: string): void;
+  /** Makes a second calendar of the same person. */
+  another(): Promise<{ remoteId: string; raw(id: string, ics: string): Promise<void> }>;
 }
 
 /** A real CalDAV server with one person and their calendar. */
@@ -78,17 +80,20 @@ export async function radicaleCalendar(binary: string): Promise<Radicale> {
       await new Promise((wake) => setTimeout(wake, 50));
     }
   }
-  const made = await ask(
-    "MKCALENDAR",
-    remoteId,
-    `<?xml version="1.0"?><c:mkcalendar xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:set><d:prop><d:displayname>Work</d:displayname><c:supported-calendar-component-set><c:comp name="VEVENT"/></c:supported-calendar-component-set></d:prop></d:set></c:mkcalendar>`,
-  );
-  if (!made.ok) throw new Error(`Radicale does not make a calendar: ${made.status}`);
+  const makeCalendar = async (url: string, name: string) => {
+    const made = await ask(
+      "MKCALENDAR",
+      url,
+      `<?xml version="1.0"?><c:mkcalendar xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav"><d:set><d:prop><d:displayname>${name}</d:displayname><c:supported-calendar-component-set><c:comp name="VEVENT"/></c:supported-calendar-component-set></d:prop></d:set></c:mkcalendar>`,
+    );
+    if (!made.ok) throw new Error(`Radicale does not make a calendar: ${made.status}`);
+  };
+  await makeCalendar(remoteId, "Work");
   const utc = (instant: number) =>
     `${new Date(instant).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
   const href = (id: string) => new URL(id, remoteId).href;
-  async function raw(id: string, ics: string) {
-    const answer = await ask("PUT", href(id), ics);
+  async function raw(id: string, ics: string, calendar = remoteId) {
+    const answer = await ask("PUT", new URL(id, calendar).href, ics);
     if (!answer.ok) throw new Error(`PUT ${id}: ${answer.status} ${await answer.text()}`);
   }
   return {
@@ -98,6 +103,11 @@ export async function radicaleCalendar(binary: string): Promise<Radicale> {
     base,
     raw,
     setPassword,
+    async another() {
+      const second = `${base}/mara/second/`;
+      await makeCalendar(second, "Second");
+      return { remoteId: second, raw: (id, ics) => raw(id, ics, second) };
+    },
     text: async (id) => (await ask("GET", href(id))).text(),
     async add({ start, end, free }) {
       const id = `${randomUUID()}.ics`;
