@@ -5,6 +5,7 @@ import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
 import { Photo } from "@/components/ui/photo";
 import { Skeleton } from "@/components/ui/skeleton";
+import { OpeningMark } from "./opening-mark";
 import { lengthWords, priceWords } from "./summary";
 import type { BookingService } from "./types";
 
@@ -71,6 +72,7 @@ export function ServiceRows({
                           className="rounded-sm after:absolute after:inset-0 hover:text-accent-ink"
                         >
                           {service.name}
+                          <OpeningMark />
                         </Link>
                       </h4>
                       <p className="tabular shrink-0 text-end">

@@ -31,8 +31,6 @@ export const home = table({
     opensOn: "Closed, opens {day} at {time}",
     bookingBy: "{place}. Booking by <link>Daybook</link>.",
     myAppointments: "My appointments",
-    opening: "Opening the page",
-    lookingUp: "Looking up free times",
     bookOnline: "Book online",
   },
   de: {
@@ -64,8 +62,6 @@ export const home = table({
     opensOn: "Geschlossen, öffnet am {day} um {time}",
     bookingBy: "{place}. Buchung mit <link>Daybook</link>.",
     myAppointments: "Meine Termine",
-    opening: "Die Seite wird geöffnet",
-    lookingUp: "Freie Zeiten werden gesucht",
     bookOnline: "Online buchen",
   },
   fr: {
@@ -97,8 +93,6 @@ export const home = table({
     opensOn: "Fermé, ouvre {day} à {time}",
     bookingBy: "{place}. Réservation avec <link>Daybook</link>.",
     myAppointments: "Mes rendez-vous",
-    opening: "Ouverture de la page",
-    lookingUp: "Recherche des horaires libres",
     bookOnline: "Réserver en ligne",
   },
   es: {
@@ -130,8 +124,6 @@ export const home = table({
     opensOn: "Cerrado, abre el {day} a las {time}",
     bookingBy: "{place}. Reservas con <link>Daybook</link>.",
     myAppointments: "Mis citas",
-    opening: "Abriendo la página",
-    lookingUp: "Buscando horas libres",
     bookOnline: "Reserve en línea",
   },
   ar: {
@@ -163,8 +155,6 @@ export const home = table({
     opensOn: "مغلق، يفتح {day} الساعة {time}",
     bookingBy: "{place}. الحجز عبر <link>Daybook</link>.",
     myAppointments: "مواعيدي",
-    opening: "جارٍ فتح الصفحة",
-    lookingUp: "جارٍ البحث عن الأوقات المتاحة",
     bookOnline: "احجز عبر الإنترنت",
   },
 });
