@@ -98,6 +98,8 @@ export interface LogEntry {
   kind: string;
   facts: LogFacts;
   at: string;
+  /** The booking that it is about, for those who may see it; sessions have none. */
+  booking: { id: string; name: string } | null;
 }
 
 /** The last hundred lines of a connection's log, the newest first. */
@@ -109,7 +111,19 @@ export async function logOf(db: SessionClient, connectionId: string): Promise<Lo
     .order("id", { ascending: false })
     .limit(100);
   if (error) throw new Error(`calendar log: ${error.message}`);
-  return data.map((row) => ({ ...row, facts: (row.facts ?? {}) as LogFacts }));
+  const lines = data.map((row) => ({ ...row, facts: (row.facts ?? {}) as LogFacts }));
+  const subjects = [...new Set(lines.flatMap(({ facts }) => facts.subject ?? []).map(String))];
+  const names = new Map<string, string>();
+  if (subjects.length > 0) {
+    const found = await db.from("bookings").select("id, contact_name").in("id", subjects);
+    if (found.error) throw new Error(`bookings of the calendar log: ${found.error.message}`);
+    for (const { id, contact_name } of found.data) names.set(id, contact_name);
+  }
+  return lines.map((line) => {
+    const id = String(line.facts.subject ?? "");
+    const name = names.get(id);
+    return { ...line, booking: name === undefined ? null : { id, name } };
+  });
 }
 
 const conflict = z.object({

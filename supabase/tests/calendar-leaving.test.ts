@@ -142,6 +142,28 @@ for (const [name, open, channelsOf] of providers) {
   });
 }
 
+describe("somebody who has left the business", () => {
+  it("is taken leave of a week later", async () => {
+    const remote = await googleCalendar();
+    const world = await calendarWorld(db, remote);
+    const archived = (days: number) =>
+      db.query(
+        "update public.staff set archived_at = now() - make_interval(days => $2) where id = $1",
+        [world.business.staff[0], days],
+      );
+    await archived(6);
+    await world.call("forget_past_busy_times", {});
+    await world.sync();
+    expect(await known(world)).toEqual([1, 1]);
+    await archived(8);
+    await world.call("forget_past_busy_times", {});
+    await world.sync();
+    expect(await known(world)).toEqual([0, 0]);
+    expect(remote.isRevoked()).toBe(true);
+    await remote.stop();
+  });
+});
+
 describe("an account that is connected twice", () => {
   it("keeps its permission until its last connection goes", async () => {
     const remote = await googleCalendar();

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { notFound } from "next/navigation";
 import { CalendarRows } from "@/components/dashboard/calendars/calendar-rows";
 import { ConnectionActions } from "@/components/dashboard/calendars/connection-actions";
@@ -102,7 +103,21 @@ export default async function ConnectionPage({ params }: { params: Promise<{ id:
                 <time dateTime={entry.at} className="text-muted text-sm sm:pt-0.5">
                   {formatDayTime(entry.at, zone, desk.locale)}
                 </time>
-                <span className="[overflow-wrap:anywhere]">{logLine(entry.kind, entry.facts)}</span>
+                <span className="[overflow-wrap:anywhere]">
+                  {logLine(entry.kind, entry.facts)}
+                  {entry.booking && (
+                    <>
+                      {". "}
+                      <Link
+                        href={`/dashboard/bookings/${entry.booking.id}`}
+                        prefetch={false}
+                        className="prose-link inline-block py-2.5 sm:py-0"
+                      >
+                        {entry.booking.name || "Open it"}
+                      </Link>
+                    </>
+                  )}
+                </span>
               </li>
             ))}
           </ol>
