@@ -1,5 +1,15 @@
 import type { NextConfig } from "next";
 
+/**
+ * Scripts and styles as Brotli, a sixth smaller than the gzip that Next makes by itself. The copies are made after the
+ * build (scripts/lib/packed.ts), which says so here; without them nothing changes.
+ */
+const PACKED = process.env.PACKED_ASSETS === "true";
+const packedAsset = {
+  source: "/_next/static/:path*.:kind(js|css)",
+  has: [{ type: "header" as const, key: "accept-encoding", value: "(?:.*[ ,])?br(?:[ ,;].*)?" }],
+};
+
 const config: NextConfig = {
   // Tests build beside a running server without touching its files.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
@@ -11,7 +21,23 @@ const config: NextConfig = {
   experimental: {
     serverActions: { bodySizeLimit: "256kb" },
   },
+  rewrites: async () => ({
+    beforeFiles: PACKED ? [{ ...packedAsset, destination: "/_next/static/br/:path*.:kind" }] : [],
+    afterFiles: [],
+    fallback: [],
+  }),
   headers: async () => [
+    ...(PACKED
+      ? [
+          {
+            ...packedAsset,
+            headers: [
+              { key: "content-encoding", value: "br" },
+              { key: "vary", value: "accept-encoding" },
+            ],
+          },
+        ]
+      : []),
     {
       source: "/:path*",
       headers: [

@@ -34,7 +34,7 @@ export function AccountBooking({
   const what = t("whatWhen", { service: service.name, day });
   return (
     <li className="py-1">
-      <form action={openBookingAction}>
+      <form action={openBookingAction} data-network>
         <input type="hidden" name="booking" value={booking.id} />
         <button
           type="submit"

@@ -22,7 +22,7 @@ export function AccountBell({
       initial={initial}
       say={say}
       openThing={(bookingId) => (
-        <form action={openBookingAction} className="mt-1">
+        <form action={openBookingAction} data-network className="mt-1">
           <input type="hidden" name="booking" value={bookingId} />
           <Button type="submit" size="sm">
             {say.open}

@@ -53,11 +53,19 @@ export function OfflineCompanion({
       router.refresh();
     };
     // The form of signing out works without this script, and so cannot say it itself.
-    const leaving = ({ target }: Event) => {
-      if (target instanceof HTMLFormElement && "signOut" in target.dataset)
-        tell({ type: "forget" });
+    const sending = (event: SubmitEvent) => {
+      const { target } = event;
+      if (!(target instanceof HTMLFormElement)) return;
+      const leaves = "signOut" in target.dataset;
+      if (!leaves && !("network" in target.dataset)) return;
+      if (!navigator.onLine) {
+        // It would fail, and take the page away that can still be read.
+        event.preventDefault();
+        event.stopPropagation();
+        toast({ message: t("needsNetwork") });
+      } else if (leaves) tell({ type: "forget" });
     };
-    document.addEventListener("submit", leaving);
+    document.addEventListener("submit", sending, true);
     window.addEventListener("offline", lost);
     window.addEventListener("online", back);
     void ageOfPage().then((age) => {
@@ -89,7 +97,7 @@ export function OfflineCompanion({
       stopLooking();
       clearInterval(tick);
       clearTimeout(idle);
-      document.removeEventListener("submit", leaving);
+      document.removeEventListener("submit", sending, true);
       window.removeEventListener("offline", lost);
       window.removeEventListener("online", back);
     };

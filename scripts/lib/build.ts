@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT } from "../../supabase/local/paths.ts";
 import { ended, openLog, startNext, tail } from "./children.ts";
+import { packAssets } from "./packed.ts";
 
 /** Everything that ends up in the built app, as files and folders of the project. */
 const SOURCES = [
@@ -42,14 +43,19 @@ export async function buildIfChanged(options: BuildOptions): Promise<boolean> {
   const output = openLog(options.logFile, true);
   const child = startNext(
     ["build"],
-    { ...options.env, NODE_ENV: "production", NEXT_DIST_DIR: options.distDir },
+    {
+      ...options.env,
+      NODE_ENV: "production",
+      NEXT_DIST_DIR: options.distDir,
+      PACKED_ASSETS: "true",
+    },
     ["ignore", output, output],
   );
   const code = await ended(child);
   if (code !== 0) {
     throw new Error(`The build failed (${code}). Its output ends:\n${tail(options.logFile, 40)}`);
   }
-  mkdirSync(join(PROJECT, options.distDir), { recursive: true });
+  packAssets(join(PROJECT, options.distDir));
   writeFileSync(stamp, wanted);
   return true;
 }

@@ -21,6 +21,7 @@ export const ui = table({
     reload: "Reload",
     noNetwork:
       "No network. This is from {time} on this device's clock, {ago}. You can read it, but change nothing.",
+    needsNetwork: "This needs a network, and there is none just now. Nothing was sent.",
   },
   de: {
     close: "Schließen",
@@ -41,6 +42,7 @@ export const ui = table({
     reload: "Neu laden",
     noNetwork:
       "Kein Netz. Dies ist der Stand von {time} nach der Uhr dieses Geräts, {ago}. Sie können lesen, aber nichts ändern.",
+    needsNetwork: "Dafür braucht es ein Netz, und gerade gibt es keines. Nichts wurde gesendet.",
   },
   fr: {
     close: "Fermer",
@@ -61,6 +63,7 @@ export const ui = table({
     reload: "Recharger",
     noNetwork:
       "Pas de réseau. Ceci date de {time} à l’horloge de cet appareil, {ago}. Vous pouvez lire, mais rien modifier.",
+    needsNetwork: "Il faut un réseau pour cela, et il n’y en a pas. Rien n’a été envoyé.",
   },
   es: {
     close: "Cerrar",
@@ -81,6 +84,7 @@ export const ui = table({
     reload: "Recargar",
     noNetwork:
       "Sin red. Esto es de las {time} según el reloj de este dispositivo, {ago}. Puede leerlo, pero no cambiar nada.",
+    needsNetwork: "Para esto hace falta red, y ahora no la hay. No se ha enviado nada.",
   },
   ar: {
     close: "إغلاق",
@@ -102,5 +106,6 @@ export const ui = table({
     reload: "إعادة التحميل",
     noNetwork:
       "لا توجد شبكة. هذه المعلومات من الساعة {time} بتوقيت هذا الجهاز، {ago}. يمكنك القراءة، لكن لا يمكنك تغيير شيء.",
+    needsNetwork: "هذا يحتاج إلى شبكة، ولا توجد شبكة الآن. لم يُرسل شيء.",
   },
 });
