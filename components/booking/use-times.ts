@@ -6,6 +6,9 @@ import { addMonths, byDate, rangeOfMonth } from "./dates";
 import { heldToken, shelf } from "./hold/store";
 import { useTimesMemory } from "./times-provider";
 
+/** The month after the one in view is asked for once the page has come to rest: whoever turns to it need not wait. */
+const NEXT_MONTH_MS = 2_000;
+
 /** What is asked for, beside the month. */
 export interface TimesQuestion {
   /** Where to ask, with the parameters that never change: "/api/availability?business=…&service=…". */
@@ -127,7 +130,12 @@ export function useTimes(question: TimesQuestion, month: string, initial: Initia
 
   const next = addMonths(month, 1);
   useEffect(() => {
-    if (exact) memory.want(`${[source, add, staff, party, next].join(" ")} ${zone}`, asker(next));
+    if (!exact) return;
+    const wish = setTimeout(
+      () => memory.want(`${[source, add, staff, party, next].join(" ")} ${zone}`, asker(next)),
+      NEXT_MONTH_MS,
+    );
+    return () => clearTimeout(wish);
   }, [exact, next, source, add, staff, party, zone, memory, asker]);
 
   const dates = useMemo(() => (times ? byDate(times, zone) : null), [times, zone]);

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useWords } from "#words";
 import { useToast } from "@/components/ui/toast";
 import { formatAgo, formatTime } from "@/lib/format";
+import { isReadableOffline } from "@/lib/offline/rules";
 import { ageOfPage, keepThisPage, register, tell } from "./worker";
 
 const MINUTE = 60_000;
@@ -50,7 +51,9 @@ export function OfflineCompanion({
     const back = () => {
       loadedAt = Date.now();
       setFrom(null);
-      router.refresh();
+      // Where one books, the times are asked for anew by themselves. A refresh in the middle of that would make the router
+      // forget the step before, and Back would wait for it for ever once the booking is made.
+      if (isReadableOffline(location.pathname)) router.refresh();
     };
     // The form of signing out works without this script, and so cannot say it itself.
     const sending = (event: SubmitEvent) => {
