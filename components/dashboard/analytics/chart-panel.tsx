@@ -33,8 +33,9 @@ export function ChartPanel({
         </tr>
       </thead>
       <tbody>
-        {rows.map((row) => (
-          <tr key={String(row[0])}>
+        {rows.map((row, at) => (
+          // Two services may have the same name, and two sides give the same reason.
+          <tr key={at}>
             {row.map((cell, i) => (
               <Td key={head[i]} className={i > 0 ? "tabular text-end!" : "min-w-32"}>
                 {cell}

@@ -27,7 +27,7 @@ export function Tables({
   const hours = (minutes: number) => `${count(Math.round(minutes / 60))} h`;
   const rooms = Object.entries(open.rooms);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[repeat(2,minmax(0,1fr))]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[repeat(2,minmax(0,1fr))] xl:*:first:col-span-2 xl:*:nth-2:col-span-2">
       <ChartPanel
         title="By service"
         csv={`${csv}&table=services`}

@@ -16,6 +16,7 @@ export function CloseBusiness({ businessId, name }: { businessId: string; name: 
       </p>
       <ConfirmByName
         trigger="Close the business"
+        variant="secondary"
         title={`Close ${name}?`}
         description="Nobody can book or sign in to it any more."
         confirm="Close it"

@@ -12,6 +12,7 @@ import { teamWords } from "./words";
 /** A step that ends the business: its name is typed, and appointments ahead stand in its way. */
 export function ConfirmByName({
   trigger,
+  variant = "danger",
   title,
   description,
   confirm,
@@ -22,6 +23,7 @@ export function ConfirmByName({
 }: {
   /** What the button on the page says. */
   trigger: string;
+  variant?: "danger" | "secondary";
   title: string;
   description: string;
   confirm: string;
@@ -53,7 +55,7 @@ export function ConfirmByName({
     <Dialog
       title={title}
       description={description}
-      trigger={<Button variant="danger">{trigger}</Button>}
+      trigger={<Button variant={variant}>{trigger}</Button>}
       onOpenChange={() => {
         setTyped("");
         setAnswer(null);
@@ -86,7 +88,10 @@ export function ConfirmByName({
           <Input
             autoComplete="off"
             value={typed}
-            onChange={(event) => setTyped(event.currentTarget.value)}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              setAnswer(null);
+            }}
           />
         </Field>
         {refused && refused.code !== "not_confirmed" && (
