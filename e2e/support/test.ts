@@ -1,8 +1,24 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type Browser, test as base, expect, type Page } from "@playwright/test";
 
-/** The journeys' test: fails when a page breaks its own security policy or throws. */
+/**
+ * The journeys' test: fails when a page breaks its own security policy or throws. Pages count as opened once what the
+ * server sent last is in its place.
+ */
 export const test = base.extend<{ guarded: undefined }>({
+  browser: [
+    async ({ browser }, use) => {
+      const newContext = browser.newContext.bind(browser);
+      browser.newContext = async (options?: Parameters<Browser["newContext"]>[0]) => {
+        const context = await newContext(options);
+        // Without scripts, what comes late stays where it came.
+        if (options?.javaScriptEnabled !== false) context.on("page", opensWhole);
+        return context;
+      };
+      await use(browser);
+    },
+    { scope: "worker" },
+  ],
   guarded: [
     async ({ page }, use) => {
       const faults: string[] = [];
@@ -20,6 +36,19 @@ export const test = base.extend<{ guarded: undefined }>({
 });
 
 export { expect };
+
+/**
+ * A page's slower parts arrive hidden behind it and are then put into place; for a moment some of them stand there
+ * twice, and whoever looks for one thing finds two.
+ */
+function opensWhole(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (...args) => {
+    const answer = await goto(...args);
+    await expect(page.locator('[hidden][id^="S:"]')).toHaveCount(0);
+    return answer;
+  };
+}
 
 /**
  * Serious and critical findings of axe on the page as it stands, in both themes. The second theme changes colours only,
