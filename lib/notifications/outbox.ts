@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { within } from "./channels/deadline.ts";
 import type { ChannelName } from "./channels/port.ts";
 import type { Content } from "./compose.ts";
 
@@ -49,19 +50,21 @@ export function apiOutbox(options: {
   const { url, serviceKey, worker, channel, leaseSeconds = 120 } = options;
 
   async function call(name: string, body: unknown): Promise<unknown> {
-    const answer = await fetch(`${url}/rest/v1/rpc/${name}`, {
-      method: "POST",
-      headers: {
-        apikey: serviceKey,
-        authorization: `Bearer ${serviceKey}`,
-        "content-type": "application/json",
-      },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(ANSWER_MS),
+    return within(ANSWER_MS, async (signal) => {
+      const answer = await fetch(`${url}/rest/v1/rpc/${name}`, {
+        method: "POST",
+        headers: {
+          apikey: serviceKey,
+          authorization: `Bearer ${serviceKey}`,
+          "content-type": "application/json",
+        },
+        body: JSON.stringify(body),
+        signal,
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${name}: status ${answer.status}: ${text.slice(0, 300)}`);
+      return text === "" ? null : JSON.parse(text);
     });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${name}: status ${answer.status}: ${text.slice(0, 300)}`);
-    return text === "" ? null : JSON.parse(text);
   }
 
   return {

@@ -1,4 +1,5 @@
 import webpush from "web-push";
+import { within } from "./deadline.ts";
 import { type Push, shortError, type Transport } from "./port.ts";
 
 const ANSWER_MS = 15_000;
@@ -24,14 +25,17 @@ export function pushChannel(settings: PushSettings): Transport<Push> {
           TTL: KEPT_SECONDS,
           urgency: "normal",
         });
-        const answer = await fetch(request.endpoint, {
-          method: request.method,
-          headers: headersFrom(request.headers),
-          body: new Uint8Array(request.body ?? []),
-          redirect: "error",
-          signal: AbortSignal.timeout(ANSWER_MS),
+        const answer = await within(ANSWER_MS, async (signal) => {
+          const got = await fetch(request.endpoint, {
+            method: request.method,
+            headers: headersFrom(request.headers),
+            body: new Uint8Array(request.body ?? []),
+            redirect: "error",
+            signal,
+          });
+          await got.arrayBuffer();
+          return got;
         });
-        await answer.arrayBuffer();
         if (answer.ok) return { result: "sent", messageId: answer.headers.get("location") };
         const error = `status ${answer.status}`;
         // The browser has left: RFC 8030, 7.3.

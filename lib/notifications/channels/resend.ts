@@ -1,4 +1,5 @@
 import { Resend } from "resend";
+import { within } from "./deadline.ts";
 import {
   calendarFileName,
   type Delivery,
@@ -20,24 +21,26 @@ export function resendChannel(options: { apiKey: string; baseUrl?: string }): Em
     name: "resend",
     async send(email) {
       try {
-        const { data, error, headers } = await resend.emails.send(
-          {
-            from: `${quoted(email.from.name)} <${email.from.address}>`,
-            to: email.to,
-            ...(email.replyTo ? { replyTo: email.replyTo } : {}),
-            subject: email.subject,
-            html: email.html,
-            text: email.text,
-            headers: headersOf(email),
-            // The webhooks carry it back: a report may come before the dispatcher's own.
-            tags: [{ name: "message", value: email.id }],
-            attachments: (email.calendars ?? []).map(({ method, content }, index) => ({
-              filename: calendarFileName(index),
-              content: base64(content),
-              contentType: `text/calendar; charset=utf-8; method=${method}`,
-            })),
-          },
-          { idempotencyKey: email.id, signal: AbortSignal.timeout(ANSWER_MS) },
+        const { data, error, headers } = await within(ANSWER_MS, (signal) =>
+          resend.emails.send(
+            {
+              from: `${quoted(email.from.name)} <${email.from.address}>`,
+              to: email.to,
+              ...(email.replyTo ? { replyTo: email.replyTo } : {}),
+              subject: email.subject,
+              html: email.html,
+              text: email.text,
+              headers: headersOf(email),
+              // The webhooks carry it back: a report may come before the dispatcher's own.
+              tags: [{ name: "message", value: email.id }],
+              attachments: (email.calendars ?? []).map(({ method, content }, index) => ({
+                filename: calendarFileName(index),
+                content: base64(content),
+                contentType: `text/calendar; charset=utf-8; method=${method}`,
+              })),
+            },
+            { idempotencyKey: email.id, signal },
+          ),
         );
         return error ? classifyResendError(error, headers) : { result: "sent", messageId: data.id };
       } catch (error) {

@@ -1,4 +1,5 @@
 import twilio from "twilio";
+import { within } from "./deadline.ts";
 import { type Delivery, type Sms, shortError, type Transport } from "./port.ts";
 
 const ANSWER_MS = 20_000;
@@ -102,19 +103,21 @@ function fetchClient(baseUrl: string | undefined) {
       const url = new URL(asked.uri);
       for (const [name, value] of fields(asked.params)) url.searchParams.append(name, value);
       const target = baseUrl ? `${baseUrl}${url.pathname}${url.search}` : url;
-      const answer = await fetch(target, {
-        method: asked.method.toUpperCase(),
-        headers: {
-          ...asked.headers,
-          authorization: `Basic ${btoa(`${asked.username}:${asked.password}`)}`,
-        },
-        ...(asked.method.toLowerCase() === "post"
-          ? { body: new URLSearchParams(fields(asked.data)) }
-          : {}),
-        signal: AbortSignal.timeout(ANSWER_MS),
+      return within(ANSWER_MS, async (signal) => {
+        const answer = await fetch(target, {
+          method: asked.method.toUpperCase(),
+          headers: {
+            ...asked.headers,
+            authorization: `Basic ${btoa(`${asked.username}:${asked.password}`)}`,
+          },
+          ...(asked.method.toLowerCase() === "post"
+            ? { body: new URLSearchParams(fields(asked.data)) }
+            : {}),
+          signal,
+        });
+        const text = await answer.text();
+        return { statusCode: answer.status, body: parsed(text), headers: answer.headers };
       });
-      const text = await answer.text();
-      return { statusCode: answer.status, body: parsed(text), headers: answer.headers };
     },
     // The SDK's type is the class of its own client; of it, this one function is used.
   } as unknown as NonNullable<NonNullable<Parameters<typeof twilio>[2]>["httpClient"]>;
