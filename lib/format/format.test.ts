@@ -3,6 +3,7 @@ import {
   currencyDigits,
   dayWord,
   formatAgo,
+  formatCharge,
   formatDateLong,
   formatDay,
   formatDayNumber,
@@ -177,5 +178,8 @@ describe("lengths and money", () => {
     expect(read(formatMoney(12_500, "KWD", "en-GB"))).toBe("KWD 12.500");
     expect(formatMoney(0, "USD", "en-US")).toBe("$0");
     expect(formatPercent(0.734, "en")).toBe("73%");
+    expect(formatCharge(0.0079, "EUR", "en-GB")).toBe("€0.0079");
+    expect(formatCharge(0.1, "EUR", "en-GB")).toBe("€0.10");
+    expect(formatCharge(12, "JPY", "en-GB")).toBe("JP¥12");
   });
 });

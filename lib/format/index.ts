@@ -1,7 +1,7 @@
 // The one place that turns times, days and money into words. Pure, for server, browser and Deno.
 export { formatDuration, formatLeadTime } from "./duration.ts";
 export { type Instant, isRepeatedTime, localDate } from "./instant.ts";
-export { currencyDigits, formatMoney } from "./money.ts";
+export { currencyDigits, formatCharge, formatMoney } from "./money.ts";
 export { formatNumber, formatPercent } from "./number.ts";
 export { dayWord, formatAgo, formatDayRelative } from "./relative.ts";
 export { inRow } from "./row.ts";

@@ -247,3 +247,28 @@ describe("what somebody wants who was in the book twice", () => {
     expect(rows).toEqual([{ customer_id: keep }]);
   });
 });
+
+describe("the list of messages", () => {
+  it("begins with what has happened; what is planned has its own, the next one first", async () => {
+    await rules([
+      { channel: "email", minutes: 60 },
+      { channel: "email", minutes: 120 },
+    ]);
+    const id = await appointment(0);
+    const list = async (filter: object) =>
+      (
+        await call<{ messages: { kind: string; dueAt: string }[]; total: number }>(
+          db,
+          "message_history",
+          [business.id, filter],
+        )
+      ).messages;
+    const kinds = (messages: { kind: string }[]) => messages.map(({ kind }) => kind).sort();
+    expect(kinds(await list({}))).toEqual(["booking.confirmed", "booking.new"]);
+    const planned = (await list({ state: "waiting", kind: "booking.reminder" })).map((one) =>
+      Date.parse(one.dueAt),
+    );
+    expect(planned).toEqual([morning(10) - 120 * 60_000, morning(10) - 60 * 60_000]);
+    expect(kinds(await list({ booking: id }))).toHaveLength(4);
+  });
+});

@@ -70,7 +70,11 @@ export function HistoryFilterBar({ filter }: { filter: HistoryFilter }) {
           { value: "dropped", label: "Not needed" },
         ]}
       />
-      <Field label="Way" hideLabel className="w-full sm:w-44">
+      <Field
+        label="Way"
+        hideLabel
+        className="min-w-0 flex-1 basis-36 sm:w-44 sm:flex-none sm:basis-auto"
+      >
         <Select
           value={filter.channel ?? ""}
           onChange={(event) =>
@@ -83,7 +87,11 @@ export function HistoryFilterBar({ filter }: { filter: HistoryFilter }) {
           <option value="push">Browser</option>
         </Select>
       </Field>
-      <Field label="Message" hideLabel className="w-full sm:w-56">
+      <Field
+        label="Message"
+        hideLabel
+        className="min-w-0 flex-1 basis-36 sm:w-56 sm:flex-none sm:basis-auto"
+      >
         <Select
           value={filter.kind ?? ""}
           onChange={(event) =>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { LetterFrame } from "@/components/dashboard/messages/letter-frame";
 import { ResendButton } from "@/components/dashboard/messages/resend-button";
@@ -9,7 +8,7 @@ import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Notice } from "@/components/ui/states";
 import { TextLink } from "@/components/ui/text-link";
-import { formatDayTime, formatMoney, zoneTime } from "@/lib/format";
+import { formatCharge, formatDayTime, zoneTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import { messageDetail } from "@/lib/notifications/data";
 import { channelWords, kindWords, reasonWords, stateWords } from "@/lib/notifications/desk-words";
@@ -123,9 +122,7 @@ export default async function MessagePage({ params }: PageProps<"/dashboard/mess
             {message.cost !== null && message.costCurrency && (
               <div>
                 <dt className="text-muted">Cost</dt>
-                <dd>
-                  {formatMoney(Math.round(message.cost * 100), message.costCurrency, desk.locale)}
-                </dd>
+                <dd>{formatCharge(message.cost, message.costCurrency, desk.locale)}</dd>
               </div>
             )}
             {message.provider && (
@@ -136,14 +133,16 @@ export default async function MessagePage({ params }: PageProps<"/dashboard/mess
             )}
           </dl>
           {message.bookingId && (
-            <p>
-              <Link
-                className="prose-link"
-                href={`/dashboard/messages?booking=${message.bookingId}`}
-              >
-                All messages about this booking
-              </Link>
-            </p>
+            <ul className="space-y-1">
+              <li>
+                <TextLink href={`/dashboard/bookings/${message.bookingId}`}>The booking</TextLink>
+              </li>
+              <li>
+                <TextLink href={`/dashboard/messages?booking=${message.bookingId}`}>
+                  All messages about this booking
+                </TextLink>
+              </li>
+            </ul>
           )}
         </aside>
       </div>
