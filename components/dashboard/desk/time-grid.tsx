@@ -212,7 +212,8 @@ export function TimeGrid({
         onKeyDown={onArrow}
         {...handlers}
         onScroll={(event) => follow(event.currentTarget, heads.current)}
-        className="relative grid overflow-auto [scrollbar-gutter:stable] print:overflow-visible"
+        // An opaque ground lets the browser scroll what it has painted instead of painting it anew.
+        className="relative grid overflow-auto bg-surface [scrollbar-gutter:stable] print:overflow-visible"
         style={{
           gridTemplateColumns,
           maxHeight: "calc(var(--calendar-height) - 3.25rem)",
