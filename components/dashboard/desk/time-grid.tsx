@@ -320,7 +320,7 @@ export function TimeGrid({
                   className="pointer-events-none absolute inset-x-0 z-10 h-px bg-ribbon print:hidden"
                   style={{ top: y(nowHere.from) }}
                 >
-                  <span className="absolute -start-1 -top-1 size-2 rounded-full bg-ribbon" />
+                  <span className="absolute start-0 -top-1 size-2 rounded-full bg-ribbon" />
                 </li>
               )}
             </ul>
