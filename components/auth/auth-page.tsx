@@ -22,7 +22,11 @@ export function AuthPage({
   return (
     <Speak words={[...EVERYWHERE, "auth", "problems"]}>
       <div className="gutter mx-auto flex min-h-dvh w-full max-w-lg flex-col py-6 sm:py-10">
-        <Link href="/" className="inline-flex min-h-11 items-center self-start rounded-sm">
+        <Link
+          href="/"
+          prefetch={false}
+          className="inline-flex min-h-11 items-center self-start rounded-sm"
+        >
           <Wordmark />
         </Link>
         <main id="main" className="flex-1 pt-8 pb-12 sm:pt-16">

@@ -53,20 +53,25 @@ export default async function BusinessLayout({ params, children }: LayoutProps) 
       className="flex min-h-dvh flex-col has-data-sticky:pb-20 lg:pb-0!"
     >
       {children}
+      {/* Links of the foot are seldom followed: not worth two questions to the server from every page. */}
       <footer className="border-line border-t text-muted text-sm print:hidden">
         <div className="gutter mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-4 py-6">
           <p>
             {t.rich("bookingBy", {
               place,
               link: (name) => (
-                <Link href="/" className="prose-link">
+                <Link href="/" prefetch={false} className="prose-link">
                   {name}
                 </Link>
               ),
             })}
           </p>
           <p>
-            <Link href="/account" className="prose-link inline-flex min-h-11 items-center">
+            <Link
+              href="/account"
+              prefetch={false}
+              className="prose-link inline-flex min-h-11 items-center"
+            >
               {t("myAppointments")}
             </Link>
           </p>
