@@ -122,11 +122,11 @@ export function MonthGrid(props: MonthGridProps) {
 
   return (
     <div>
-      <div className="flex items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-x-2">
         <h2 id="month" className="whitespace-nowrap font-medium text-lg" aria-live="polite">
           {formatMonth(month, locale)}
         </h2>
-        <div className="flex items-center">
+        <div className="ms-auto flex items-center">
           <button
             type="button"
             aria-expanded={whole}
@@ -163,6 +163,9 @@ export function MonthGrid(props: MonthGridProps) {
             <tr>
               {weeks[0]!.map((_, i) => {
                 const weekday = ((weekStartsOn - 1 + i) % 7) + 1;
+                const short = formatWeekday(weekday, locale, "short");
+                // Arabic has no short names: on a phone their letters stand for them.
+                const long = short.length > 5;
                 return (
                   <th
                     key={weekday}
@@ -170,7 +173,10 @@ export function MonthGrid(props: MonthGridProps) {
                     abbr={formatWeekday(weekday, locale)}
                     className="pb-1 font-normal text-muted text-sm"
                   >
-                    {formatWeekday(weekday, locale, "short")}
+                    <span className={cn(long && "max-lg:hidden")}>{short}</span>
+                    {long && (
+                      <span className="lg:hidden">{formatWeekday(weekday, locale, "narrow")}</span>
+                    )}
                   </th>
                 );
               })}

@@ -19,7 +19,11 @@ export function PartyChoice({
   if (max < 2) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset's legend cannot stand in a row with its controls
-    <div role="group" aria-labelledby="party" className="flex items-center justify-between gap-3">
+    <div
+      role="group"
+      aria-labelledby="party"
+      className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1"
+    >
       <span id="party" className="font-medium">
         {t("for")}
       </span>

@@ -84,14 +84,16 @@ export function ServiceRows({
                         <bdi>{description}</bdi>
                       </p>
                     )}
-                    <div className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-sm">
-                      <span className="text-muted">{lengthWords([service], "any", locale)}</span>
-                      <Suspense fallback={<Skeleton className="h-5 w-44" />}>
-                        {nextFree(service.slug)}
-                      </Suspense>
+                    <div className="mt-2 flex items-center gap-2 text-sm">
+                      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-5 gap-y-1">
+                        <span className="text-muted">{lengthWords([service], "any", locale)}</span>
+                        <Suspense fallback={<Skeleton className="h-5 w-44" />}>
+                          {nextFree(service.slug)}
+                        </Suspense>
+                      </div>
                       <ChevronRight
                         aria-hidden="true"
-                        className="ms-auto size-5 text-muted rtl:rotate-180"
+                        className="size-5 shrink-0 text-muted rtl:rotate-180"
                       />
                     </div>
                   </div>

@@ -33,11 +33,13 @@ export function ZoneChoice({
   return (
     <div className="text-sm">
       <p className="flex flex-wrap items-center gap-x-2">
-        <Globe aria-hidden="true" className="size-4 shrink-0 text-muted" />
-        <span data-testid="zone">
-          {zone === business.timeZone
-            ? inRow([label, t("asAt", { business: business.name })], locale)
-            : label}
+        <span className="inline-flex min-w-0 items-start gap-2">
+          <Globe aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />
+          <span data-testid="zone">
+            {zone === business.timeZone
+              ? inRow([label, t("asAt", { business: business.name })], locale)
+              : label}
+          </span>
         </span>
         <button
           type="button"
