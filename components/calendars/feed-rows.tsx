@@ -6,6 +6,7 @@ import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { useToast } from "@/components/ui/toast";
+import { answered } from "./answered";
 
 export interface FeedRow {
   key: string;
@@ -100,7 +101,7 @@ function Row({
                   pending={busy}
                   onClick={() =>
                     start(async () => {
-                      const outcome = await actions.end(feed.id);
+                      const outcome = await answered(actions.end(feed.id));
                       toast({
                         message: outcome.ok ? t("ended") : failed(outcome.code),
                       });
@@ -117,7 +118,7 @@ function Row({
             pending={busy}
             onClick={() =>
               start(async () => {
-                const outcome = await actions.create(row.key);
+                const outcome = await answered(actions.create(row.key));
                 toast({ message: outcome.ok ? t("ready") : failed(outcome.code) });
               })
             }

@@ -26,6 +26,8 @@ const reasons: Record<string, string> = {
   scope_missing:
     "To work, Daybook needs both permissions that were asked for: the list of calendars and their events.",
   state: "This sign-in was not begun here, or took longer than ten minutes. Please try again.",
+  no_answer:
+    "Nothing was changed: Daybook does not answer. Look whether you are online, and try again.",
   internal: "Something went wrong here. Daybook tries again by itself.",
 };
 

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { answered } from "@/components/calendars/answered";
 import { refusal } from "@/components/calendars/words";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
@@ -45,7 +46,7 @@ function Row({ calendar }: { calendar: ConnectedCalendar }) {
     setUse(next.use);
     setPrivacy(next.privacy);
     start(async () => {
-      const outcome = await saveUse({ calendarId: calendar.id, ...next });
+      const outcome = await answered(saveUse({ calendarId: calendar.id, ...next }));
       if (!outcome.ok) {
         setUse(before.use);
         setPrivacy(before.privacy);

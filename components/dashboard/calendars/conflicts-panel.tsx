@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { answered } from "@/components/calendars/answered";
 import { refusal } from "@/components/calendars/words";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/card";
@@ -61,7 +62,7 @@ function Row({
     said: string,
   ) {
     start(async () => {
-      const outcome = await decideConflict(businessId, { conflictId: row.id, decision });
+      const outcome = await answered(decideConflict(businessId, { conflictId: row.id, decision }));
       toast({ message: outcome.ok ? said : refusal(outcome.code) });
       setPicking(false);
       router.refresh();
@@ -71,7 +72,12 @@ function Row({
     setPicking(open);
     if (!open) return;
     setTimes(null);
-    start(async () => setTimes(await offerTimes(businessId, row.id)));
+    start(async () => {
+      const found = await answered(offerTimes(businessId, row.id));
+      if (Array.isArray(found)) return setTimes(found);
+      setPicking(false);
+      toast({ message: refusal(found.code) });
+    });
   }
 
   return (

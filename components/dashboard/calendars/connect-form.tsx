@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, startTransition, useActionState } from "react";
+import { answered } from "@/components/calendars/answered";
 import { refusal } from "@/components/calendars/words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
@@ -16,7 +17,10 @@ export function ConnectForm({
   action: (state: ConnectState, form: FormData) => Promise<ConnectState>;
   children: (fields: Record<string, string>) => ReactNode;
 }) {
-  const [state, send, pending] = useActionState<ConnectState, FormData>(action, null);
+  const [state, send, pending] = useActionState<ConnectState, FormData>(async (before, form) => {
+    const outcome = await answered(action(before, form));
+    return outcome && "ok" in outcome ? { status: "refused", code: outcome.code } : outcome;
+  }, null);
   return (
     <form
       noValidate

@@ -3,6 +3,7 @@
 import { RefreshCw } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
+import { answered } from "@/components/calendars/answered";
 import { refusal } from "@/components/calendars/words";
 import { Button } from "@/components/ui/button";
 import { RadioGroup } from "@/components/ui/choice";
@@ -41,7 +42,7 @@ export function ConnectionActions({
           pending={looking}
           onClick={() =>
             look(async () => {
-              const outcome = await syncNow(id);
+              const outcome = await answered(syncNow(id));
               toast({
                 message: outcome.ok
                   ? "Looking now. What comes and goes shows up below."
@@ -59,7 +60,7 @@ export function ConnectionActions({
         pending={testing}
         onClick={() =>
           test(async () => {
-            const outcome = await tryConnection(id);
+            const outcome = await answered(tryConnection(id));
             toast({
               message: outcome.ok
                 ? `It works: ${outcome.calendars} ${outcome.calendars === 1 ? "calendar" : "calendars"} found${outcome.fresh > 0 ? `, ${outcome.fresh} new` : ""}.`
@@ -80,7 +81,7 @@ export function ConnectionActions({
             pending={leaving}
             onClick={() =>
               leave(async () => {
-                const outcome = await disconnect(id, entries);
+                const outcome = await answered(disconnect(id, entries));
                 if (outcome?.ok === false) toast({ message: refusal(outcome.code) });
               })
             }

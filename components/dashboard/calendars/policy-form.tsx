@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { answered } from "@/components/calendars/answered";
 import { refusal } from "@/components/calendars/words";
 import { RadioGroup } from "@/components/ui/choice";
 import { useToast } from "@/components/ui/toast";
@@ -22,7 +23,7 @@ export function PolicyForm({ businessId, policy }: { businessId: string; policy:
         const before = value;
         setValue(next as Policy);
         start(async () => {
-          const outcome = await savePolicy({ businessId, policy: next as Policy });
+          const outcome = await answered(savePolicy({ businessId, policy: next as Policy }));
           if (!outcome.ok) setValue(before);
           toast({ message: outcome.ok ? "Saved." : refusal(outcome.code) });
         });
