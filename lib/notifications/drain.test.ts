@@ -99,6 +99,22 @@ describe("drain", () => {
     expect(before).toEqual([3, 4, 5]);
   });
 
+  it("gives up what ends dispatchers only after an hour: many may end for reasons of their own", async () => {
+    const due = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const { outbox, reported } = outboxOf([
+      row(1, { row: { crashes: 40, dueAt: due(0.5) } }),
+      row(2, { row: { crashes: 11, dueAt: due(2) } }),
+      row(3, { row: { crashes: 10, dueAt: due(2) } }),
+    ]);
+    await run(outbox, channelOf(fine).channel, () => new Date());
+    const results = [...reported].map(([id, { result }]) => [Number(id.slice(-3)), result]);
+    expect(results.sort()).toEqual([
+      [1, "sent"],
+      [2, "refused"],
+      [3, "sent"],
+    ]);
+  });
+
   it("is not held up by one that fails in whatever way", async () => {
     const { outbox, reported } = outboxOf([
       row(1, { data: { start: "nonsense" } }),

@@ -3,7 +3,7 @@ import { shortError, type Transport } from "./channels/port.ts";
 import type { Composed } from "./compose.ts";
 import type { Outbox, Outcome } from "./outbox.ts";
 import { reporterTo } from "./reporter.ts";
-import { MAX_CRASHES, SUSPICIOUS_CRASHES } from "./rules.ts";
+import { endsDispatchers, SUSPICIOUS_CRASHES } from "./rules.ts";
 
 /** What a run did, in messages. */
 export interface DrainReport {
@@ -48,6 +48,7 @@ const MAX_BATCHES = 2_000;
 const head = z.object({
   id: z.uuid(),
   crashes: z.int().default(0),
+  dueAt: z.string().optional(),
   recipient: z.string().default(""),
   /** Why the database would rather not have it sent (private.message_gate). */
   gate: z.object({ result: z.enum(["dropped", "refused"]), error: z.string() }).nullish(),
@@ -147,7 +148,7 @@ export async function drain<Message>(options: DrainOptions<Message>): Promise<Dr
 
   async function deliver(row: unknown, known: Head, claimedAt: number): Promise<Outcome> {
     if (known.gate) return { ...known.gate };
-    if (known.crashes > MAX_CRASHES) {
+    if (endsDispatchers(known.crashes, known.dueAt, now().getTime())) {
       return { result: "refused", error: "its dispatcher ended each time" };
     }
     const composed = await compose(row);

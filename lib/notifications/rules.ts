@@ -1,7 +1,19 @@
 import type { Claimed } from "./schema.ts";
 
 /** How often a message may end its dispatcher before anything can be reported. */
-export const MAX_CRASHES = 10;
+const MAX_CRASHES = 10;
+
+/** Dispatchers also end for reasons of their own, many of them in a bad minute: nothing is given up before so long. */
+const PATIENCE_MS = 3_600_000;
+
+/**
+ * Whether to give up a message whose dispatchers have ended each time.
+ * @param dueAt when it was due, ISO; without it only the crashes count
+ * @param now epoch milliseconds
+ */
+export function endsDispatchers(crashes: number, dueAt: string | undefined, now: number): boolean {
+  return crashes > MAX_CRASHES && (!dueAt || now - Date.parse(dueAt) > PATIENCE_MS);
+}
 
 /** From so many on it may be the message's own doing, and it is sent apart from others. */
 export const SUSPICIOUS_CRASHES = 2;

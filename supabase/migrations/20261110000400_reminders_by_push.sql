@@ -212,7 +212,7 @@ begin
   select coalesce(pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
     'id', t.id, 'kind', t.kind, 'channel', t.channel, 'audience', t.audience, 'recipient', t.recipient,
     'locale', t.locale, 'timeZone', t.time_zone, 'data', t.data, 'attempt', t.attempts, 'crashes', t.crashes,
-    'createdAt', private.instant_text(t.created_at),
+    'createdAt', private.instant_text(t.created_at), 'dueAt', private.instant_text(t.due_at),
     'booking', case when t.booking_id is not null then private.booking_json(t.booking_id) end,
     'customerId', case when t.booking_id is not null then (select b.customer_id from public.bookings as b where b.id = t.booking_id) end,
     'gate', private.message_gate(t.n),
