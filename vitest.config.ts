@@ -20,6 +20,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Files share their modules: to load them anew for each took as long as the tests.
+          isolate: false,
           // The schedule's test has a server of its own and mostly waits for a minute to begin: here that holds nobody up.
           include: ["{lib,components,app,scripts}/**/*.test.{ts,tsx}", CRON],
           hookTimeout: 120_000,
@@ -30,6 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "database",
+          isolate: false,
           include: ["supabase/{tests,local,functions}/**/*.test.ts"],
           exclude: ["supabase/tests/app/**", CRON],
           testTimeout: 60_000,

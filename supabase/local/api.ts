@@ -148,16 +148,31 @@ export async function startApi(options: {
     async reconnect() {
       const old = current;
       current = open();
-      await old.connection.close();
+      await closed(old.connection);
       await listener.restart();
     },
     async stop() {
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await listener.stop();
-      await current.connection.close();
+      await closed(current.connection);
     },
   };
+}
+
+/**
+ * Closes a pool, but waits no longer than a query may take: what was under way on a connection that a reset has cut is
+ * never answered, and the pool would wait for it for ever.
+ */
+async function closed(connection: { close(): Promise<void> }): Promise<void> {
+  let patience: NodeJS.Timeout | undefined;
+  await Promise.race([
+    connection.close().catch(() => {}),
+    new Promise((resolve) => {
+      patience = setTimeout(resolve, 3_000);
+    }),
+  ]);
+  clearTimeout(patience);
 }
 
 function withShortLog<T>(error: T): T {

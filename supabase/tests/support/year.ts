@@ -68,7 +68,7 @@ export async function fillYears(
       order by m.made_at;
       if rooms <> '{}' then
         insert into public.appointment_resources (appointment_id, business_id, resource_id, unit, blocked, active)
-        select m.id, biz, rooms[1 + m.slot % ${Math.max(1, rooms.length)}], 1 + (row_number() over (partition by m.starts_at))::integer,
+        select m.id, biz, rooms[1 + m.slot % ${Math.max(1, rooms.length)}], (row_number() over (partition by m.starts_at))::integer,
           tstzrange(m.starts_at, m.starts_at + interval '30 minutes'), true
         from made as m where m.status not in ('cancelled', 'declined') and m.slot % 3 = 0;
       end if;
