@@ -11,12 +11,14 @@ import { lasting } from "@/lib/embed/address";
 import { MAX_VISIT_PARTS } from "@/lib/scheduling/sizes";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { DetailsSkeleton } from "./details-skeleton";
+import { draftOf } from "./draft";
 import { PartyChoice } from "./party-choice";
 import { SlotPicker } from "./slot-picker";
 import { StaffChoice } from "./staff-choice";
 import { Facts } from "./summary";
 import { TimesProvider } from "./times-provider";
 import type { BookingBusiness, BookingService } from "./types";
+import { useEarlyTyping } from "./use-early-typing";
 import type { InitialTimes } from "./use-times";
 import { useZone } from "./use-zone";
 import { VisitChoice } from "./visit-choice";
@@ -64,6 +66,7 @@ function Flow(props: BookingFlowProps) {
   const t = useWords("picker");
   const params = useSearchParams();
   const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
+  useEarlyTyping(draftOf(business, service), props.formKey);
 
   const staff = service.performers.some(({ slug }) => slug === params.get("staff"))
     ? params.get("staff")!

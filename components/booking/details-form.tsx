@@ -26,7 +26,7 @@ import { refusalWords } from "@/lib/i18n/refusal-words";
 import { localDateOf } from "@/lib/scheduling/zone";
 import { monthOf, nearestTo } from "./dates";
 import { type Details, detailsSchema, fieldName } from "./details-schema";
-import { forgetDraft, keepDraft, readDraft } from "./draft";
+import { draftOf, forgetDraft, keepDraft, readDraft } from "./draft";
 import { HoldClock } from "./hold/hold-clock";
 import { useHold } from "./hold/use-hold";
 import { LostTime } from "./lost-time";
@@ -34,7 +34,7 @@ import { orUnsent } from "./or-unsent";
 import { problemWords } from "./problem-words";
 import { QuestionField } from "./question-field";
 import type { SeriesValue } from "./series/series-choice";
-import { typedEarly } from "./typed-early";
+import { DETAILS_FORM, typedEarly } from "./typed-early";
 import type { BookingBusiness, BookingService } from "./types";
 import { Unsent } from "./unsent";
 import { useLive } from "./use-live";
@@ -46,7 +46,6 @@ const SeriesChoice = dynamic(() =>
   import("./series/series-choice").then((module) => module.SeriesChoice),
 );
 
-const FORM = "details";
 const book = orUnsent(bookAction);
 
 interface DetailsFormProps {
@@ -90,7 +89,7 @@ export function DetailsForm(props: DetailsFormProps) {
   const state = sent.status === "idle" ? plain : sent;
   const [key, setKey] = useState(props.formKey);
   const form = useRef<HTMLFormElement>(null);
-  const draft = `${business.slug}/${service.slug}`;
+  const draft = draftOf(business, service);
   const [series, setSeries] = useState<SeriesValue | null>(null);
   const [attempt, setAttempt] = useState(0);
 
@@ -102,7 +101,7 @@ export function DetailsForm(props: DetailsFormProps) {
     phone: typed?.phone ?? "",
     note: typed?.note ?? "",
   };
-  const [early] = useState(() => typedEarly(FORM));
+  const [early] = useState(() => typedEarly(DETAILS_FORM));
   const questions = useMemo(() => questionsOf(services), [services]);
   const resolver = useMemo(
     () => zodResolver(detailsSchema(business.country, questions)),
@@ -243,7 +242,7 @@ export function DetailsForm(props: DetailsFormProps) {
           />
         )}
         <form
-          id={FORM}
+          id={DETAILS_FORM}
           ref={form}
           action={sendPlain}
           onSubmit={submit}

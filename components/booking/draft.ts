@@ -5,7 +5,12 @@ const PREFIX = "daybook-draft:";
 /** A form that has been begun: its idempotency key and what was typed. */
 interface Draft {
   key: string;
-  details: Details;
+  details: Partial<Details>;
+}
+
+/** The name under which a service's form is kept. */
+export function draftOf(business: { slug: string }, service: { slug: string }): string {
+  return `${business.slug}/${service.slug}`;
 }
 
 /** What was typed into this service's form in this tab, if anything. */

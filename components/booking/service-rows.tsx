@@ -3,9 +3,9 @@ import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
+import { OpeningMark } from "@/components/ui/opening-mark";
 import { Photo } from "@/components/ui/photo";
 import { Skeleton } from "@/components/ui/skeleton";
-import { OpeningMark } from "./opening-mark";
 import { lengthWords, priceWords } from "./summary";
 import type { BookingService } from "./types";
 
@@ -72,7 +72,7 @@ export function ServiceRows({
                           className="rounded-sm after:absolute after:inset-0 hover:text-accent-ink"
                         >
                           {service.name}
-                          <OpeningMark />
+                          <OpeningMark className="ms-2 align-[-0.1em]" />
                         </Link>
                       </h4>
                       <p className="tabular shrink-0 text-end">

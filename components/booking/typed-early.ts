@@ -1,5 +1,8 @@
 import type { Details } from "./details-schema";
 
+/** The id of the form that asks who is coming. */
+export const DETAILS_FORM = "details";
+
 /**
  * What was typed into the server's form before the page came alive; it would be overwritten otherwise.
  * @param form its id

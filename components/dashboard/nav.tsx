@@ -19,6 +19,7 @@ import {
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
+import { OpeningMark } from "@/components/ui/opening-mark";
 import { useNoticesTold } from "./messages/notices-told";
 
 interface Place {
@@ -81,6 +82,7 @@ export function RailNav({ waiting, manages }: { waiting: number; manages: boolea
             <place.icon aria-hidden="true" className="size-5" />
             {place.label}
             {place === TODAY && <Waiting count={waiting} />}
+            <OpeningMark className="ms-auto" />
           </Link>
         </li>
       ))}
@@ -104,6 +106,7 @@ export function TabBar({ waiting }: { waiting: number }) {
           aria-current={isHere(place, pathname) ? "page" : undefined}
           className="relative flex min-h-14 flex-col items-center justify-center gap-0.5 text-muted text-sm focus-visible:-outline-offset-2 aria-[current=page]:font-medium aria-[current=page]:text-accent-ink"
         >
+          <OpeningMark className="absolute end-2 top-2" />
           <span className="relative">
             <place.icon aria-hidden="true" className="size-5.5" />
             {((place === TODAY && waiting > 0) || (place === MORE && unread > 0)) && (

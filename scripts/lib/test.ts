@@ -58,31 +58,59 @@ export async function test(args: string[]): Promise<void> {
   }
   if (steps.has("browser")) Object.assign(process.env, await calendarProviders());
   const tallies: Tally[] = [];
+  // The database's tests wait for one process most of the time: beside them there is room for those that need nothing of it.
+  let beside: Promise<() => void> | undefined;
   for (const step of STEPS) {
     if (!steps.has(step)) continue;
+    if (step === "unit" && steps.has("database")) {
+      beside = aside(world, files).then(({ tally, seconds, output }) => () => {
+        console.log(`\n── unit\n${output}`);
+        tallies.push(told("unit", tally, seconds));
+      });
+      continue;
+    }
     const began = Date.now();
     console.log(`\n── ${step}`);
     if (step === "database" && (steps.has("integration") || steps.has("browser"))) {
       world.buildAhead();
     }
-    let tally: Tally;
-    try {
-      tally = await run(step, world, files);
-    } catch (error) {
-      console.error(error instanceof Error ? error.message : error);
-      tally = FAIL;
-    }
-    tallies.push(tally);
-    const seconds = ((Date.now() - began) / 1000).toFixed(1);
-    console.log(
-      `── ${step}: ${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped (${seconds} s)`,
-    );
+    tallies.push(told(step, await whatever(() => run(step, world, files)), secondsSince(began)));
+    if (step === "database") (await beside)?.();
   }
   await world.end();
   const total = sum(tallies);
   console.log(`\ntests: ${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   process.exit(total.failed > 0 || total.passed === 0 ? 1 : 0);
 }
+
+/** The unit tests with what they say kept for later, so that it does not run through that of the others. */
+async function aside(
+  world: World,
+  files: string[],
+): Promise<{ tally: Tally; seconds: string; output: string }> {
+  const began = Date.now();
+  const log = join(world.folder, "unit.log");
+  const tally = await whatever(() => vitest("unit", world, {}, files, openLog(log, true)));
+  return { tally, seconds: secondsSince(began), output: readFileSync(log, "utf8").trim() };
+}
+
+/** A step that cannot be run at all has failed; the others are run all the same. */
+async function whatever(work: () => Promise<Tally> | Tally): Promise<Tally> {
+  try {
+    return await work();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return FAIL;
+  }
+}
+
+function told(step: Step, tally: Tally, seconds: string): Tally {
+  const { passed, failed, skipped } = tally;
+  console.log(`── ${step}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds} s)`);
+  return tally;
+}
+
+const secondsSince = (began: number) => ((Date.now() - began) / 1000).toFixed(1);
 
 /** Where a journey plays the calendar providers: the app and the functions have to know before it starts. */
 async function calendarProviders(): Promise<Record<string, string>> {
@@ -173,6 +201,7 @@ async function vitest(
   world: World,
   env: Record<string, string>,
   files: string[],
+  output?: number,
 ): Promise<Tally> {
   const report = join(world.folder, `${project}.json`);
   const code = await runNode(
@@ -189,6 +218,7 @@ async function vitest(
     ],
     { ...env, NODE_ENV: "test" },
     world,
+    output,
   );
   return readVitest(report, code);
 }
@@ -252,15 +282,16 @@ async function runNode(
   args: string[],
   env: Record<string, string>,
   world: World,
+  output?: number,
 ): Promise<number | string> {
   const child = spawn(process.execPath, [join(PROJECT, "node_modules", script), ...args], {
     cwd: PROJECT,
-    stdio: "inherit",
+    stdio: output === undefined ? "inherit" : ["ignore", output, output],
     env: childEnvironment(env),
   });
-  world.child = child;
+  world.children.add(child);
   const code = await ended(child);
-  world.child = undefined;
+  world.children.delete(child);
   return code;
 }
 
@@ -277,8 +308,8 @@ function testEnv(world: World, stack: StackProcess): Record<string, string> {
 
 /** The stack and the built app that the steps share, started when the first step needs them. */
 class World {
-  /** The test runner that runs now. */
-  child: ChildProcess | undefined;
+  /** The test runners that run now. */
+  readonly children = new Set<ChildProcess>();
   private stack: StackProcess | undefined;
   private scheduled = false;
   private used = false;
@@ -361,7 +392,7 @@ class World {
 
   async end(): Promise<void> {
     await Promise.all(this.others.splice(0).map((other) => other.end()));
-    if (this.child) await stopChild(this.child);
+    await Promise.all([...this.children].map((child) => stopChild(child)));
     if (this.app) await stopChild(this.app);
     await this.stack?.stop();
     rmSync(this.folder, { recursive: true, force: true });

@@ -117,8 +117,8 @@ describe("GET /api/feeds/SECRET.ics", () => {
 
     await feed.end();
     const ended = await feed.read({ "if-none-match": etag });
-    expect(ended.status).toBe(404);
-    expect(ended.json.error.code).toBe("not_found");
+    expect(ended.status).toBe(410);
+    expect(ended.json.error.code).toBe("feed_ended");
   });
 
   it("of one person tells theirs alone, of a customer their own everywhere", async () => {
@@ -144,7 +144,7 @@ describe("GET /api/feeds/SECRET.ics", () => {
     expect(told.text.replace(/\r\n /g, "")).toMatch(/Change or cancel: http\S+\/manage\//);
     expect(told.text).not.toContain(theirs.booking!.id);
     await own.end();
-    expect((await own.read()).status).toBe(404);
+    expect((await own.read()).status).toBe(410);
   });
 
   it("opens nothing for what is no address", async () => {

@@ -1,14 +1,15 @@
 "use client";
 
 import { useLinkStatus } from "next/link";
-import { Spinner } from "@/components/ui/spinner";
+import { cn } from "./cn";
+import { Spinner } from "./spinner";
 
 /** Inside a link: shows that its page is on the way, once that takes longer than a blink. */
-export function OpeningMark() {
+export function OpeningMark({ className }: { className?: string }) {
   const { pending } = useLinkStatus();
   if (!pending) return null;
   return (
-    <span className="ms-2 inline-block animate-late align-[-0.1em] text-accent-ink">
+    <span className={cn("inline-block animate-late text-accent-ink", className)}>
       <Spinner />
     </span>
   );
