@@ -17,11 +17,12 @@ import {
 import { broken } from "./support/invariants.ts";
 import { connections, type TestStack, testStack } from "./support/stack.ts";
 
-const began = new Date();
+let began: Date;
 let stack: TestStack;
 let db: pg.Pool;
 
 beforeAll(async () => {
+  began = new Date();
   stack = await testStack();
   db = connections(stack, 20);
 });

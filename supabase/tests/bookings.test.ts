@@ -21,11 +21,12 @@ import { broken } from "./support/invariants.ts";
 import { connections, type TestStack, testStack } from "./support/stack.ts";
 
 const CONNECTIONS = 100;
-const began = new Date();
+let began: Date;
 let stack: TestStack;
 let db: pg.Pool;
 
 beforeAll(async () => {
+  began = new Date();
   stack = await testStack();
   db = connections(stack, CONNECTIONS);
   // A storm is one only when everybody is connected before it breaks.

@@ -16,7 +16,7 @@ import { broken } from "./support/invariants.ts";
 import { type Caller, signedIn } from "./support/people.ts";
 import { connections, type TestStack, testStack } from "./support/stack.ts";
 
-const began = new Date();
+let began: Date;
 let stack: TestStack;
 let db: pg.Pool;
 /** Two businesses; Mara manages the first, Jonas works there, Olga owns the other. */
@@ -27,6 +27,7 @@ let jonas: Caller;
 let olga: Caller;
 
 beforeAll(async () => {
+  began = new Date();
   stack = await testStack();
   db = connections(stack, 12);
   [mara, jonas, olga] = (await Promise.all(

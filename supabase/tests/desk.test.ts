@@ -17,12 +17,13 @@ import { broken } from "./support/invariants.ts";
 import { type Caller, signedIn, visitor } from "./support/people.ts";
 import { connections, type TestStack, testStack } from "./support/stack.ts";
 
-const began = new Date();
+let began: Date;
 const HOUR = 60 * MINUTE;
 let stack: TestStack;
 let db: pg.Pool;
 
 beforeAll(async () => {
+  began = new Date();
   stack = await testStack();
   db = connections(stack, 30);
 });

@@ -25,11 +25,12 @@ import { broken } from "./support/invariants.ts";
 import { connections, type TestStack, testStack } from "./support/stack.ts";
 
 const SECRET = "a secret of at least thirty-two characters";
-const began = new Date();
+let began: Date;
 let stack: TestStack;
 let db: pg.Pool;
 
 beforeAll(async () => {
+  began = new Date();
   stack = await testStack();
   db = connections(stack, 30);
 });
