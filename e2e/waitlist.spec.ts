@@ -75,6 +75,7 @@ test("a full class: join, somebody cancels, decline, and the next in line takes 
   page,
   request,
 }) => {
+  test.setTimeout(180_000);
   const full = await fillClass(request);
   const ada = await join(page, full, "Ada");
   const bea = await join(page, full, "Bea");

@@ -14,11 +14,11 @@ export interface Mail {
 const url = process.env.MAILBOX_URL ?? "";
 
 /**
- * Waits for a message in the local mailbox.
+ * Waits for a message in the local mailbox: as long as the next run of the schedule may take, should the nudge be lost.
  * @param to the recipient
  * @param subject what its subject holds
  */
-export async function mailTo(to: string, subject: RegExp, timeoutMs = 40_000): Promise<Mail> {
+export async function mailTo(to: string, subject: RegExp, timeoutMs = 75_000): Promise<Mail> {
   const end = Date.now() + timeoutMs;
   while (Date.now() < end) {
     const answer = await fetch(`${url}/api/messages?to=${encodeURIComponent(to)}`);
