@@ -191,8 +191,8 @@ test("of two visitors at one time one holds it; the other gets the nearest, and 
   expect(stillFree.map(({ start }) => start)).not.toContain(time.start);
 
   await second.goto(`/${SALON}/beard?at=${time.start}`);
-  await new BookingPage(second).fill(loser);
   await expect(second.getByRole("alert").filter({ hasText: "no longer free" })).toBeVisible();
+  await new BookingPage(second).fill(loser);
   await second.getByRole("alert").getByRole("button").first().click();
   await expect(second.getByLabel("Name")).toHaveValue(loser.name);
   await new BookingPage(second).submit.click();

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { keepDraft, readDraft } from "./draft";
 import { DETAILS_FORM, typedEarly } from "./typed-early";
 
@@ -9,17 +9,25 @@ import { DETAILS_FORM, typedEarly } from "./typed-early";
  * @param key the idempotency key that it came with
  */
 export function useEarlyTyping(draft: string, key: string): void {
+  // While this renders for the first time the old form still stands; when its effects run, it may be gone.
+  const [before] = useState(typedSoFar);
   useEffect(() => {
-    const keep = () => {
-      const early = typedEarly(DETAILS_FORM);
-      if (!early || !isTouched()) return;
+    const keep = (early = typedSoFar()) => {
+      if (!early) return;
       const kept = readDraft(draft);
       keepDraft(draft, { key: kept?.key ?? key, details: { ...kept?.details, ...early } });
     };
+    const onInput = () => keep();
+    keep(before);
     keep();
-    document.addEventListener("input", keep);
-    return () => document.removeEventListener("input", keep);
-  }, [draft, key]);
+    document.addEventListener("input", onInput);
+    return () => document.removeEventListener("input", onInput);
+  }, [before, draft, key]);
+}
+
+function typedSoFar() {
+  const early = typedEarly(DETAILS_FORM);
+  return early && isTouched() ? early : null;
 }
 
 /** Whether something stands there that the server did not put there (the name of whoever is signed in, say). */
