@@ -14,6 +14,8 @@ export interface MatchReport {
 
 /** A run begins no further business after this; the rest is claimed again within minutes. */
 const BUDGET_MS = 40_000;
+/** An error is most often a moment's: a second look, before the wake-ups wait for their lease to end. */
+const ATTEMPTS = 2;
 /** A run's bound should wake-ups come as fast as they are seen to. */
 const MAX_ROUNDS = 50;
 /** How often one entry is tried again when somebody else has just taken what it was about to get. */
@@ -23,12 +25,15 @@ const TRIES = 3;
  * Offers what has come free to who waits for it, first come first served: for every business that was woken, the queue
  * is walked in its order, and each customer gets the earliest free time that they want and were not offered before. The
  * engine says what is free; the database keeps the place, or refuses when it has just gone.
+ * A business that cannot be seen to, tried twice, holds up no other: its wake-ups come back after their lease.
  * @param now the clock
- * @throws what the store throws; the wake-ups of that business come back after their lease
+ * @param log told of a business that could not be seen to
+ * @throws what the store throws when nothing can be claimed at all
  */
 export async function offerFreedTimes(
   store: WaitlistStore,
   now: () => number,
+  log: (line: string) => void,
 ): Promise<MatchReport> {
   const began = now();
   const report: MatchReport = { businesses: 0, offered: 0 };
@@ -37,16 +42,31 @@ export async function offerFreedTimes(
     if (woken.length === 0) break;
     for (const { businessId, wakeups } of woken) {
       if (now() - began > BUDGET_MS) return report;
-      report.offered += await serve(store, await store.queue(businessId), now);
-      report.businesses += 1;
-      await store.finish(wakeups);
+      if (await seenTo(businessId, wakeups)) report.businesses += 1;
     }
   }
   return report;
+
+  async function seenTo(businessId: string, wakeups: number[]): Promise<boolean> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      try {
+        await serve(store, await store.queue(businessId), now, report);
+        await store.finish(wakeups);
+        return true;
+      } catch (error) {
+        log(`${businessId}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+    return false;
+  }
 }
 
-async function serve(store: WaitlistStore, queue: Entry[], now: () => number): Promise<number> {
-  let offered = 0;
+async function serve(
+  store: WaitlistStore,
+  queue: Entry[],
+  now: () => number,
+  report: MatchReport,
+): Promise<void> {
   // What is free is asked once for all who wait for the same; whatever is written makes the answers old.
   let known = new Map<string, Promise<AvailabilityData | null>>();
   for (const entry of queue) {
@@ -59,12 +79,11 @@ async function serve(store: WaitlistStore, queue: Entry[], now: () => number): P
       if (outcome === "nothing") break;
       known = new Map();
       if (outcome === "offered") {
-        offered += 1;
+        report.offered += 1;
         break;
       }
     }
   }
-  return offered;
 
   function remember(key: string, entry: Entry): Promise<AvailabilityData | null> {
     const alike = queue.filter(

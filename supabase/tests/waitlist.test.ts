@@ -71,7 +71,10 @@ function matcher(business: Business) {
   };
 }
 
-const match = (business: Business) => offerFreedTimes(matcher(business), Date.now);
+const unexpected = (line: string) => {
+  throw new Error(line);
+};
+const match = (business: Business) => offerFreedTimes(matcher(business), Date.now, unexpected);
 
 /** One service of one hour with one person, and the start at ten, three days ahead, taken. */
 async function fullMorning(service: ServicePlan = {}, staff = 1) {
@@ -332,6 +335,7 @@ describe("races", () => {
           return offerFreedTimes(
             { ...store, claim: async () => (turn++ === 0 ? woken() : []) },
             Date.now,
+            unexpected,
           );
         }),
       );

@@ -38,7 +38,10 @@ const channels = [
   runOf("push", browserChannel(pushSettings(settings)), composePush),
 ];
 
-/** Drains one channel. Each has a queue, a provider and a pace of its own. */
+/**
+ * Drains one channel. Each has a queue, a provider and a pace of its own: calls become few runs per channel, so that a
+ * letter does not wait for a text message whose provider takes long.
+ */
 function runOf<Message>(
   channel: ChannelName,
   transport: Transport<Message>,
@@ -51,24 +54,25 @@ function runOf<Message>(
     channel,
     leaseSeconds: settings.DISPATCH_LEASE_SECONDS,
   });
-  return () =>
+  return coalesce(() =>
     drain({
       outbox,
       transport,
       compose: (row, now) => compose(row, letters, now),
       now: () => new Date(),
       log: (line) => console.warn(`${channel}: ${line}`),
-    });
+    }),
+  );
 }
 
-const run = coalesce(async () => {
+async function run(): Promise<DrainReport> {
   const reports = await Promise.all(channels.map((drainOne) => drainOne()));
   const total: DrainReport = { claimed: 0, sent: 0, retried: 0, refused: 0, dropped: 0 };
   for (const report of reports) {
     for (const name of Object.keys(total) as (keyof DrainReport)[]) total[name] += report[name];
   }
   return total;
-});
+}
 
 function failure(status: number, code: string, message: string): Response {
   return Response.json({ error: { code, message } }, { status });

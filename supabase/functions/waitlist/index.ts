@@ -12,10 +12,19 @@ const store = waitlistStore(
 );
 
 const run = coalesce(async () => {
-  const report = await offerFreedTimes(store, Date.now);
-  if (report.offered > 0) await sendNow();
+  const report = await offerFreedTimes(store, Date.now, (line) => console.warn(line));
+  // Beside this run: whoever is next in line does not wait until all that is due has been sent.
+  if (report.offered > 0) afterAnswer(sendNow());
   return report;
 });
+
+/** Keeps the function alive for work that its answer does not wait for, where a platform would end it. */
+function afterAnswer(work: Promise<void>): void {
+  const { EdgeRuntime } = globalThis as {
+    EdgeRuntime?: { waitUntil(work: Promise<void>): void };
+  };
+  EdgeRuntime?.waitUntil(work);
+}
 
 /** An offer has a deadline: its letter should not wait for the next minute. The schedule sends it if this fails. */
 async function sendNow(): Promise<void> {

@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { offerFreedTimes } from "./match.ts";
+import type { WaitlistStore } from "./store.ts";
+
+/** Two businesses that were woken; reading the first one's queue fails as often as is said. */
+function storeFailing(times: number) {
+  const finished: number[] = [];
+  let left = times;
+  let claimed = false;
+  const store: WaitlistStore = {
+    async claim() {
+      if (claimed) return [];
+      claimed = true;
+      return [
+        { businessId: "one", wakeups: [1] },
+        { businessId: "two", wakeups: [2, 3] },
+      ];
+    },
+    async finish(wakeups) {
+      finished.push(...wakeups);
+    },
+    async queue(businessId) {
+      if (businessId === "one" && left-- > 0) throw new Error("the database is away");
+      return [];
+    },
+    availability: async () => null,
+    offer: async () => ({ ok: false }),
+  };
+  return { store, finished };
+}
+
+describe("offering what has come free", () => {
+  it("looks a second time where the first one failed", async () => {
+    const { store, finished } = storeFailing(1);
+    const lines: string[] = [];
+    const report = await offerFreedTimes(store, Date.now, (line) => lines.push(line));
+    expect(report).toEqual({ businesses: 2, offered: 0 });
+    expect(finished).toEqual([1, 2, 3]);
+    expect(lines).toEqual(["one: the database is away"]);
+  });
+
+  it("leaves a business that cannot be seen to for later, and sees to the others", async () => {
+    const { store, finished } = storeFailing(9);
+    const report = await offerFreedTimes(store, Date.now, () => {});
+    expect(report).toEqual({ businesses: 1, offered: 0 });
+    expect(finished).toEqual([2, 3]);
+  });
+});
