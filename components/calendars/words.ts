@@ -4,6 +4,7 @@ import { messageFor } from "@/lib/http/messages";
 const BOOKING = new Set([
   "forbidden",
   "signed_out",
+  "left_team",
   "already",
   "slot_taken",
   "not_offered",

@@ -2,6 +2,7 @@
 
 import { changeStatus } from "@/lib/bookings/mutations";
 import type { BookingStatus } from "@/lib/bookings/schema";
+import { whyNotMember } from "@/lib/supabase/session";
 import { bookingPlace } from "./data";
 import { deskMember } from "./gate";
 import { type StatusChange, statusChange } from "./schema";
@@ -11,15 +12,16 @@ export type StatusOutcome =
   | { ok: false; code: string };
 
 /**
- * Takes a booking one step for somebody of the business that the page was opened for. Refused with a code for lib/http/messages.ts: `signed_out`,
- * `forbidden` (another's appointment), `not_found`, and what change_booking_status refuses.
+ * Takes a booking one step for somebody of the business that the page was opened for. Refused with a code for
+ * lib/http/messages.ts: `signed_out`, `left_team`, `forbidden` (another's appointment), `not_found`, and what
+ * change_booking_status refuses.
  */
 export async function setBookingStatus(change: StatusChange): Promise<StatusOutcome> {
   const input = statusChange.safeParse(change);
   if (!input.success) return { ok: false, code: "invalid" };
   const { businessId, bookingId, to, reason } = input.data;
   const desk = await deskMember(businessId);
-  if (!desk) return { ok: false, code: "signed_out" };
+  if (!desk) return { ok: false, code: await whyNotMember(businessId) };
   const { db, businessId: id } = desk.member;
   const place = await bookingPlace(db, id, bookingId);
   if (!place) return { ok: false, code: "not_found" };

@@ -1,7 +1,7 @@
 "use server";
 
 import { z } from "zod";
-import { findMember } from "@/lib/supabase/session";
+import { findMember, whyNotMember } from "@/lib/supabase/session";
 import { noteArrival } from "./arrivals";
 
 const arrivalInput = z.object({ businessId: z.uuid(), bookingId: z.uuid(), here: z.boolean() });
@@ -14,6 +14,6 @@ export async function noteArrivalAction(
   if (!parsed.success) return { ok: false, code: "invalid" };
   const { businessId, bookingId, here } = parsed.data;
   const member = await findMember("staff", businessId);
-  if (!member) return { ok: false, code: "signed_out" };
+  if (!member) return { ok: false, code: await whyNotMember(businessId) };
   return noteArrival(member.businessId, member.person.id, bookingId, here);
 }

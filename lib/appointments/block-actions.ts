@@ -1,6 +1,7 @@
 "use server";
 
 import { fieldErrors } from "@/lib/http/body";
+import { whyNotMember } from "@/lib/supabase/session";
 import { type BlockedTimeInput, blockedTime } from "./desk-schema";
 import { deskMember } from "./gate";
 
@@ -15,7 +16,7 @@ export async function blockTimeAction(
   form: BlockedTimeInput,
 ): Promise<Blocked> {
   const desk = await deskMember(businessId);
-  if (!desk) return { ok: false, code: "signed_out" };
+  if (!desk) return { ok: false, code: await whyNotMember(businessId) };
   const input = blockedTime.safeParse(form);
   if (!input.success) return { ok: false, code: "invalid", fields: fieldErrors(input.error) };
   const { staffIds, start, end, reason } = input.data;
@@ -52,7 +53,7 @@ export async function freeTimeAction(
   ids: string[],
 ): Promise<{ ok: true } | { ok: false; code: string }> {
   const desk = await deskMember(businessId);
-  if (!desk) return { ok: false, code: "signed_out" };
+  if (!desk) return { ok: false, code: await whyNotMember(businessId) };
   const { db, businessId: id } = desk.member;
   const wanted = ids.filter((one) => /^[0-9a-f-]{36}$/.test(one)).slice(0, 100);
   const { data, error } = await db

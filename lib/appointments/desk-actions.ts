@@ -16,6 +16,7 @@ import { moveRelated, related, standing } from "@/lib/bookings/related";
 import { phone } from "@/lib/bookings/schema";
 import { countryOf } from "@/lib/customers/data";
 import { fieldErrors } from "@/lib/http/body";
+import { whyNotMember } from "@/lib/supabase/session";
 import { appointmentPlace, bookableServices, bookingsPlaces, deskWords } from "./desk-data";
 import {
   type AppointmentChangeInput,
@@ -34,7 +35,10 @@ import {
 import { type DeskMember, deskMember } from "./gate";
 
 type Refused = DeskRefusal | { ok: false; code: "invalid"; fields: Record<string, string> };
-const signedOut = { ok: false, code: "signed_out" } as const;
+/** For those who may not, or not any more. */
+async function notLetIn(businessId: string) {
+  return { ok: false, code: await whyNotMember(businessId) } as const;
+}
 const forbidden = { ok: false, code: "forbidden" } as const;
 const notFound = { ok: false, code: "not_found" } as const;
 
@@ -57,7 +61,7 @@ export async function bookAtDeskAction(
   form: DeskBookingInput,
 ): Promise<{ ok: true; bookingId: string; appointmentId: string; start: string } | Refused> {
   const desk = await deskMember(businessId);
-  if (!desk) return signedOut;
+  if (!desk) return notLetIn(businessId);
   const input = deskBooking.safeParse(form);
   if (!input.success) return invalid(input.error);
   const { serviceId, staffId, customer, ...rest } = input.data;
@@ -99,7 +103,7 @@ export async function changeAppointmentAction(
   form: AppointmentChangeInput,
 ): Promise<{ ok: true; was: SeenPlace; now: { start: string; end: string } } | Refused> {
   const desk = await deskMember(businessId);
-  if (!desk) return signedOut;
+  if (!desk) return notLetIn(businessId);
   const input = appointmentChange.safeParse(form);
   if (!input.success) return invalid(input.error);
   const { db, businessId: id, membership } = desk.member;
@@ -132,7 +136,7 @@ export async function moveBookingAction(
   form: BookingMoveInput,
 ): Promise<{ ok: true; count: number } | (Refused & { start?: string })> {
   const desk = await deskMember(businessId);
-  if (!desk) return signedOut;
+  if (!desk) return notLetIn(businessId);
   const input = bookingMove.safeParse(form);
   if (!input.success) return invalid(input.error);
   const { bookingId, which, start, staffId } = input.data;
@@ -155,7 +159,7 @@ export async function editBookingAction(
   form: BookingEditInput,
 ): Promise<{ ok: true } | Refused> {
   const desk = await deskMember(businessId);
-  if (!desk) return signedOut;
+  if (!desk) return notLetIn(businessId);
   const input = bookingEdit.safeParse(form);
   if (!input.success) return invalid(input.error);
   const { db, businessId: id } = desk.member;
@@ -182,7 +186,7 @@ export async function cancelSomeAction(
   form: CancelSomeInput,
 ): Promise<ChangedSome | Refused> {
   const desk = await deskMember(businessId);
-  if (!desk) return signedOut;
+  if (!desk) return notLetIn(businessId);
   const input = cancelSome.safeParse(form);
   if (!input.success) return invalid(input.error);
   const { bookingId, which, reason, notify } = input.data;
@@ -202,7 +206,7 @@ export async function bulkChangeAction(
   form: BulkChangeInput,
 ): Promise<ChangedSome | Refused> {
   const desk = await deskMember(businessId);
-  if (!desk) return signedOut;
+  if (!desk) return notLetIn(businessId);
   const input = bulkChange.safeParse(form);
   if (!input.success) return invalid(input.error);
   const { bookingIds, to, reason, notify } = input.data;

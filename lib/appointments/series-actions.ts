@@ -3,6 +3,7 @@
 import type { DeskRefusal } from "@/lib/bookings/desk";
 import { bookSeriesAtDesk } from "@/lib/bookings/desk-series";
 import { fieldErrors } from "@/lib/http/body";
+import { whyNotMember } from "@/lib/supabase/session";
 import { bookableServices, deskWords } from "./desk-data";
 import { type DeskSeriesInput, deskSeries } from "./desk-schema";
 import { deskMember } from "./gate";
@@ -17,7 +18,7 @@ export async function bookSeriesAtDeskAction(
   form: DeskSeriesInput,
 ): Promise<{ ok: true; count: number; start: string } | Refused> {
   const desk = await deskMember(businessId);
-  if (!desk) return { ok: false, code: "signed_out" };
+  if (!desk) return { ok: false, code: await whyNotMember(businessId) };
   const input = deskSeries.safeParse(form);
   if (!input.success) return { ok: false, code: "invalid", fields: fieldErrors(input.error) };
   const { serviceId, staffId, every, interval, starts, override, notify, ...rest } = input.data;

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { letStay } from "@/lib/bookings/stays";
-import { findMember } from "@/lib/supabase/session";
+import { findMember, whyNotMember } from "@/lib/supabase/session";
 
 const staysInput = z.object({
   businessId: z.uuid(),
@@ -17,7 +17,7 @@ export async function letStayAction(
   const parsed = staysInput.safeParse(input);
   if (!parsed.success) return { ok: false, code: "invalid" };
   const member = await findMember("staff", parsed.data.businessId);
-  if (!member) return { ok: false, code: "signed_out" };
+  if (!member) return { ok: false, code: await whyNotMember(parsed.data.businessId) };
   const by = { businessId: member.businessId, actor: { userId: member.person.id } };
   return letStay([parsed.data.appointmentId], by, parsed.data.stays);
 }

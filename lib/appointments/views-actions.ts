@@ -1,6 +1,6 @@
 "use server";
 
-import { findMember } from "@/lib/supabase/session";
+import { findMember, whyNotMember } from "@/lib/supabase/session";
 import { savedView } from "./desk-schema";
 
 type ViewOutcome = { ok: true } | { ok: false; code: string; field?: string };
@@ -11,7 +11,7 @@ export async function saveViewAction(
   form: { name: string; query: string },
 ): Promise<ViewOutcome> {
   const member = await findMember("staff", businessId);
-  if (!member) return { ok: false, code: "signed_out" };
+  if (!member) return { ok: false, code: await whyNotMember(businessId) };
   const input = savedView.safeParse(form);
   if (!input.success) {
     return { ok: false, code: "invalid", field: input.error.issues[0]!.message };
@@ -30,7 +30,7 @@ export async function saveViewAction(
 /** Removes a view; one that is gone already is no fault. */
 export async function removeViewAction(businessId: string, id: string): Promise<ViewOutcome> {
   const member = await findMember("staff", businessId);
-  if (!member) return { ok: false, code: "signed_out" };
+  if (!member) return { ok: false, code: await whyNotMember(businessId) };
   if (!/^[0-9a-f-]{36}$/.test(id)) return { ok: false, code: "not_found" };
   const { error } = await member.db
     .from("saved_views")

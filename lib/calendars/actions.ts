@@ -7,7 +7,7 @@ import { myStaffIds } from "@/lib/appointments/mine";
 import { fieldErrors } from "@/lib/http/body";
 import { mayActOn } from "@/lib/members/rules";
 import { callFunction } from "@/lib/supabase/functions";
-import { currentPerson, findMember, type Member } from "@/lib/supabase/session";
+import { currentPerson, findMember, type Member, whyNotMember } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
 import { connectCaldav, connectFeed, reconnect, testConnection, type Whose } from "./connect";
 import { conflictsFor } from "./data";
@@ -201,7 +201,7 @@ export async function decideConflict(
   const input = decisionForm.safeParse(change);
   if (!input.success) return { ok: false, code: "invalid" };
   const member = await findMember("staff", businessId);
-  if (!member) return { ok: false, code: "signed_out" };
+  if (!member) return { ok: false, code: await whyNotMember(businessId) };
   const conflict = (await conflictsFor(member)).find(({ id }) => id === input.data.conflictId);
   if (!conflict) return { ok: false, code: "already" };
   const { decision } = input.data;
@@ -235,7 +235,7 @@ export async function createFeed(
 /** Ends an address that calendars subscribe to. */
 export async function revokeFeed(businessId: string, feedId: string): Promise<ActionOutcome> {
   const member = await findMember("staff", businessId);
-  if (!member) return { ok: false, code: "signed_out" };
+  if (!member) return { ok: false, code: await whyNotMember(businessId) };
   const feed = (await feedsOf({ businessId: member.businessId })).find(({ id }) => id === feedId);
   if (!feed) return { ok: false, code: "not_found" };
   const mine = await myStaffIds(member);

@@ -3,7 +3,13 @@
 import type { z } from "zod";
 import { fieldErrors } from "@/lib/http/body";
 import type { Refusal } from "@/lib/supabase/functions";
-import { findMember, type Member, type Role } from "@/lib/supabase/session";
+import {
+  findMember,
+  type Member,
+  type NotLetIn,
+  type Role,
+  whyNotMember,
+} from "@/lib/supabase/session";
 import { countryOf } from "./data";
 import * as mutations from "./mutations";
 import {
@@ -16,14 +22,14 @@ import {
   saveTarget,
 } from "./schema";
 
-type Closed = { ok: false; code: "signed_out" | "forbidden" };
+type Closed = { ok: false; code: NotLetIn };
 type Invalid = { ok: false; code: "invalid"; fields: Record<string, string> };
 
 /** The member who asks, in the business that the page was opened for; it may have been changed in another window. */
 async function gate(businessId: string, least: Role): Promise<Member | Closed> {
   const member = await findMember(least, businessId);
   if (member) return member;
-  return { ok: false, code: (await findMember("staff", businessId)) ? "forbidden" : "signed_out" };
+  return { ok: false, code: await whyNotMember(businessId) };
 }
 
 function isClosed(gated: Member | Closed): gated is Closed {

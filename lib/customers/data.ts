@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import type { SessionClient } from "@/lib/supabase/server";
 import type { BusinessId } from "@/lib/supabase/session";
@@ -63,6 +64,18 @@ export async function customerRecord(
   if (error) throw new Error(`customer: ${error.message}`);
   const answer = data as unknown as { ok: true; customer: Customer } | Refusal;
   return answer.ok ? answer.customer : null;
+}
+
+/** The business of a customer, of those that the session's person belongs to; null when there is none. */
+export async function homeOfCustomer(db: SessionClient, id: string): Promise<string | null> {
+  if (!z.uuid().safeParse(id).success) return null;
+  const { data, error } = await db
+    .from("customers")
+    .select("business_id")
+    .eq("id", id)
+    .maybeSingle();
+  if (error) throw new Error(`customer's business: ${error.message}`);
+  return data?.business_id ?? null;
 }
 
 /**

@@ -88,7 +88,12 @@ const codes: Record<string, { status: number; message: string }> = {
   too_soon: { status: 409, message: "There is too little time left for an answer." },
   not_started: { status: 409, message: "That can be noted once the appointment has begun." },
   forbidden: { status: 403, message: "You may not do this." },
-  signed_out: { status: 401, message: "Please sign in first." },
+  signed_out: { status: 401, message: "You are signed out. Sign in, and try again." },
+  left_team: {
+    status: 403,
+    message:
+      "This business is no longer open to you: you have been taken out of its team, or it was closed. Nothing was changed.",
+  },
   cross_site: { status: 403, message: "This request came from another site." },
   too_many: { status: 429, message: "Too many attempts. Please wait a little." },
   overloaded: {

@@ -4,11 +4,17 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { fieldErrors } from "@/lib/http/body";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
-import { findMember, type Member, type Role } from "@/lib/supabase/session";
+import {
+  findMember,
+  type Member,
+  type NotLetIn,
+  type Role,
+  whyNotMember,
+} from "@/lib/supabase/session";
 import { nudgeDispatch } from "./nudge";
 import { memberInput, settingsInput } from "./settings-schema";
 
-type Closed = { ok: false; code: "signed_out" | "forbidden" };
+type Closed = { ok: false; code: NotLetIn };
 type Invalid = { ok: false; code: "invalid"; fields: Record<string, string> };
 export type Answered = { ok: true } | Closed | Invalid | Refusal;
 
@@ -16,7 +22,7 @@ export type Answered = { ok: true } | Closed | Invalid | Refusal;
 async function gate(businessId: string, least: Role): Promise<Member | Closed> {
   const member = await findMember(least, businessId);
   if (member) return member;
-  return { ok: false, code: (await findMember("staff", businessId)) ? "forbidden" : "signed_out" };
+  return { ok: false, code: await whyNotMember(businessId) };
 }
 
 function isClosed(gated: Member | Closed): gated is Closed {

@@ -114,6 +114,15 @@ export async function findMember(
   };
 }
 
+/** Why the gate lets somebody not in; codes of lib/http/messages.ts. */
+export type NotLetIn = "signed_out" | "left_team" | "forbidden";
+
+/** Says why findMember found nobody: a page may stay open for longer than its reader belongs to the business. */
+export async function whyNotMember(businessId: string | undefined): Promise<NotLetIn> {
+  if (!(await currentPerson())) return "signed_out";
+  return (await findMember("staff", businessId)) ? "forbidden" : "left_team";
+}
+
 /** The same for pages: whoever is not signed in goes to sign in, whoever has no business to start one. */
 export async function requireMember(next: string, least: Role = "staff"): Promise<Member> {
   await requirePerson(next);

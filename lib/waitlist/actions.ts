@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { fieldErrors } from "@/lib/http/body";
 import { messageFor } from "@/lib/http/messages";
-import { findMember, type Member } from "@/lib/supabase/session";
+import { findMember, type Member, whyNotMember } from "@/lib/supabase/session";
 import { throttle } from "@/lib/throttle/check";
 import { entryByToken, queueOf } from "./data";
 import {
@@ -136,7 +136,8 @@ export async function removeAction(businessId: string, entryId: string): Promise
 /** Puts somebody back who was just taken off. */
 export async function restoreAction(businessId: string, entryId: string): Promise<StaffOutcome> {
   const member = await findMember("staff", businessId);
-  if (!member || !z.uuid().safeParse(entryId).success) return failure("forbidden");
+  if (!member) return failure(await whyNotMember(businessId));
+  if (!z.uuid().safeParse(entryId).success) return failure("not_found");
   // The entry is no longer in the queue: whose it is, row-level security says.
   const { data } = await member.db
     .from("waitlist_entries")
@@ -176,7 +177,7 @@ async function membersEntry(
   entryId: string,
 ): Promise<{ ok: true; member: Member; entry: Entry } | { ok: false; message: string }> {
   const member = await findMember("staff", businessId);
-  if (!member) return failure("forbidden");
+  if (!member) return failure(await whyNotMember(businessId));
   const entry = (await queueOf(member.businessId)).find(({ id }) => id === entryId);
   return entry ? { ok: true, member, entry } : failure("not_waiting");
 }

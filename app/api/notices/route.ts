@@ -1,6 +1,6 @@
 import { answer, problem } from "@/lib/http/problem";
 import { noticesOf } from "@/lib/notifications/notices";
-import { findMember } from "@/lib/supabase/session";
+import { findMember, whyNotMember } from "@/lib/supabase/session";
 
 export const dynamic = "force-dynamic";
 
@@ -9,7 +9,7 @@ export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const business = new URL(request.url).searchParams.get("business") ?? undefined;
     const member = await findMember("staff", business);
-    if (!member) return problem("signed_out");
+    if (!member) return problem(await whyNotMember(business));
     const notices = await noticesOf(member.person.id, member.businessId, { limit: 8 });
     return Response.json(notices, { headers: { "cache-control": "no-store" } });
   });

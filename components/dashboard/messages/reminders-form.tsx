@@ -354,6 +354,7 @@ function Group({ title, hint, children }: { title: string; hint?: string; childr
 function problemOf(outcome: { ok: boolean; code?: unknown } | null): string {
   switch (outcome?.code) {
     case "forbidden":
+    case "left_team":
     case "signed_out":
       return "You may not change this any more. Nothing was saved.";
     case "invalid":

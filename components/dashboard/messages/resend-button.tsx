@@ -9,6 +9,7 @@ import { resendAction } from "@/lib/notifications/actions";
 
 const refusals: Record<string, string> = {
   forbidden: "You may not do this any more.",
+  left_team: "You are no longer in the team of this business.",
   signed_out: "You are signed out. Sign in and try again.",
   too_late: "It is too late for this message: its appointment has begun.",
   already: "It has been sent again already.",

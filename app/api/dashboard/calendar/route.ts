@@ -2,7 +2,7 @@ import { appointmentsBetween } from "@/lib/appointments/data";
 import { isDate, startOfDate } from "@/lib/appointments/rules";
 import { calendarWindow } from "@/lib/appointments/schema";
 import { answer, problem } from "@/lib/http/problem";
-import { findMember } from "@/lib/supabase/session";
+import { findMember, whyNotMember } from "@/lib/supabase/session";
 
 /** Days that the calendar asks for at once: six weeks of a month view. */
 const MAX_DAYS = 62;
@@ -12,7 +12,7 @@ export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const params = new URL(request.url).searchParams;
     const member = await findMember("staff", params.get("business") ?? undefined);
-    if (!member) return problem("signed_out");
+    if (!member) return problem(await whyNotMember(params.get("business") ?? undefined));
     const input = calendarWindow.safeParse(Object.fromEntries(params));
     if (!input.success) return problem("invalid");
     const { from, to } = input.data;

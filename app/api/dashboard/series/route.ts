@@ -5,6 +5,7 @@ import { planAtDesk } from "@/lib/bookings/desk-series";
 import { startInstant } from "@/lib/bookings/schema";
 import { answer, problem } from "@/lib/http/problem";
 import { MAX_OCCURRENCES } from "@/lib/scheduling";
+import { whyNotMember } from "@/lib/supabase/session";
 
 const query = z.object({
   service: z.uuid(),
@@ -21,7 +22,7 @@ export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const params = new URL(request.url).searchParams;
     const desk = await deskMember(params.get("business") ?? "");
-    if (!desk) return problem("signed_out");
+    if (!desk) return problem(await whyNotMember(params.get("business") ?? ""));
     const input = query.safeParse(Object.fromEntries(params));
     if (!input.success) return problem("invalid");
     const { db, businessId, membership } = desk.member;

@@ -2,7 +2,7 @@ import { isDate } from "@/lib/appointments/rules";
 import { calendarWindow } from "@/lib/appointments/schema";
 import { shadesBetween } from "@/lib/appointments/shades";
 import { answer, problem } from "@/lib/http/problem";
-import { findMember } from "@/lib/supabase/session";
+import { findMember, whyNotMember } from "@/lib/supabase/session";
 
 /** Days that a view with hours shows: a week, and one more at a change of the zone. */
 const MAX_DAYS = 8;
@@ -12,7 +12,7 @@ export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const params = new URL(request.url).searchParams;
     const member = await findMember("staff", params.get("business") ?? undefined);
-    if (!member) return problem("signed_out");
+    if (!member) return problem(await whyNotMember(params.get("business") ?? undefined));
     const input = calendarWindow.safeParse(Object.fromEntries(params));
     if (!input.success) return problem("invalid");
     const { from, to } = input.data;

@@ -6,6 +6,7 @@ import { freeTimes } from "@/lib/availability/data";
 import { deskPlace } from "@/lib/bookings/desk-place";
 import { startInstant } from "@/lib/bookings/schema";
 import { answer, problem } from "@/lib/http/problem";
+import { whyNotMember } from "@/lib/supabase/session";
 
 const query = z.object({
   service: z.uuid(),
@@ -24,7 +25,7 @@ export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const params = new URL(request.url).searchParams;
     const desk = await deskMember(params.get("business") ?? "");
-    if (!desk) return problem("signed_out");
+    if (!desk) return problem(await whyNotMember(params.get("business") ?? ""));
     const input = query.safeParse(Object.fromEntries(params));
     if (!input.success) return problem("invalid");
     const { db, businessId, membership } = desk.member;

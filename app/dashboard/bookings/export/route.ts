@@ -2,14 +2,14 @@ import { boundsOf, readBookingsFilter } from "@/lib/appointments/bookings-query"
 import { bookingsCsv } from "@/lib/appointments/export";
 import { todayIn } from "@/lib/appointments/rules";
 import { answer, problem } from "@/lib/http/problem";
-import { findMember } from "@/lib/supabase/session";
+import { findMember, whyNotMember } from "@/lib/supabase/session";
 
 /** GET ?business=ID with the filter of the list: everything that it finds, as CSV. */
 export async function GET(request: Request): Promise<Response> {
   return answer(async () => {
     const params = new URL(request.url).searchParams;
     const member = await findMember("staff", params.get("business") ?? undefined);
-    if (!member) return problem("signed_out");
+    if (!member) return problem(await whyNotMember(params.get("business") ?? undefined));
     const { db, businessId, membership } = member;
     const filter = readBookingsFilter((name) => params.get(name));
     const zone = membership.timeZone;

@@ -1,11 +1,11 @@
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { customerRecord } from "@/lib/customers/data";
+import { customerRecord, homeOfCustomer } from "@/lib/customers/data";
 import type { Customer } from "@/lib/customers/schema";
 import { type Member, type Role, requireMember } from "@/lib/supabase/session";
 
 /**
- * The customer of a page's address. A merged record leads on to the one that was kept, so that old links go on working;
+ * The customer of a page's address. One of another of the member's businesses is opened there. A merged record leads on to the one that was kept, so that old links go on working;
  * of an erased one only the page itself is left.
  * @param part what follows the id in the address; "" = the page itself
  */
@@ -18,7 +18,12 @@ export async function openCustomer(
   const member = await requireMember(page(encodeURIComponent(id)), least);
   if (!z.uuid().safeParse(id).success) notFound();
   const customer = await customerRecord(member.db, member.businessId, id);
-  if (!customer) notFound();
+  if (!customer) {
+    const home = await homeOfCustomer(member.db, id);
+    const mine = member.memberships.some(({ businessId }) => businessId === home);
+    if (!mine || home === member.businessId) notFound();
+    redirect(`/dashboard/customers/${id}/switch?part=${part}`);
+  }
   if (customer.mergedInto) redirect(page(customer.mergedInto));
   if (customer.erasedAt && part) redirect(`/dashboard/customers/${id}`);
   return { customer, member };

@@ -3,7 +3,7 @@ import { appointmentDetail } from "@/lib/appointments/data";
 import { myStaffIds } from "@/lib/appointments/mine";
 import { answer, problem } from "@/lib/http/problem";
 import { mayActOn } from "@/lib/members/rules";
-import { findMember } from "@/lib/supabase/session";
+import { findMember, whyNotMember } from "@/lib/supabase/session";
 
 /** GET: one appointment with its bookings and their trail. */
 export async function GET(
@@ -13,7 +13,7 @@ export async function GET(
   return answer(async () => {
     const business = new URL(request.url).searchParams.get("business") ?? undefined;
     const member = await findMember("staff", business);
-    if (!member) return problem("signed_out");
+    if (!member) return problem(await whyNotMember(business));
     const id = z.uuid().safeParse((await params).id);
     if (!id.success) return problem("not_found");
     const { role } = member.membership;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { exportCustomer } from "@/lib/customers/data";
 import { answer, problem } from "@/lib/http/problem";
-import { findMember } from "@/lib/supabase/session";
+import { findMember, whyNotMember } from "@/lib/supabase/session";
 
 /** GET: everything that the business stores about one person, as a file to hand over; managers only. */
 export async function GET(
@@ -11,7 +11,7 @@ export async function GET(
   return answer(async () => {
     const business = new URL(request.url).searchParams.get("business") ?? undefined;
     const member = await findMember("staff", business);
-    if (!member) return problem("signed_out");
+    if (!member) return problem(await whyNotMember(business));
     const id = z.uuid().safeParse((await params).id);
     if (!id.success) return problem("not_found");
     const outcome = await exportCustomer(member.businessId, member.person.id, id.data);
