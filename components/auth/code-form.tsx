@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import { enterCode } from "@/lib/auth/actions";
 import type { CodePurpose } from "@/lib/auth/schema";
 import { FormMessage } from "./form-message";
@@ -33,7 +34,11 @@ export function CodeForm({
   const problems = useWords("problems");
   const [state, action, pending] = useActionState(enterCode, null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const error = fieldWords(t, problems, state && !state.ok ? state.fields?.code : undefined);
+  const form = useFirstFault(state);
+  const failed = state && !state.ok ? state : null;
+  // A wrong code belongs beside the code; whatever else went wrong stands above the form.
+  const error =
+    failed?.code === "wrong_code" ? t("wrong_code") : fieldWords(t, problems, failed?.fields?.code);
 
   // The form has taken another's place: whoever cannot see it starts at its heading.
   useEffect(() => heading.current?.focus(), []);
@@ -55,8 +60,8 @@ export function CodeForm({
           })}
         </p>
       </div>
-      <form action={action} className="space-y-5">
-        <FormMessage state={state} />
+      <form ref={form} action={action} noValidate className="space-y-5">
+        <FormMessage state={failed?.code === "wrong_code" ? null : state} />
         <input type="hidden" name="email" value={email} />
         <input type="hidden" name="purpose" value={purpose} />
         <input type="hidden" name="next" value={next} />
@@ -65,9 +70,9 @@ export function CodeForm({
             name="code"
             inputMode="numeric"
             autoComplete="one-time-code"
-            pattern="[0-9 ]*"
             maxLength={12}
             placeholder="123456"
+            defaultValue={failed?.values?.code}
             dir="ltr"
             className="tabular tracking-[0.2em]"
           />
@@ -76,7 +81,7 @@ export function CodeForm({
           {t("continue")}
         </SubmitButton>
       </form>
-      <div className="flex flex-wrap gap-x-2 gap-y-1">
+      <div className="-ms-4 flex flex-wrap gap-x-2 gap-y-1">
         <SendAgain onSend={sendAgain} />
         <Button variant="quiet" onClick={onOtherAddress}>
           {t("otherAddress")}
@@ -97,7 +102,6 @@ function SendAgain({ onSend }: { onSend: () => void }) {
   return (
     <Button
       variant="quiet"
-      className="-ms-4"
       disabled={left > 0}
       onClick={() => {
         setLeft(WAIT_SECONDS);

@@ -4,6 +4,7 @@ import { useWords } from "#words";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import { sendRecovery } from "@/lib/auth/actions";
 import { CodeForm } from "./code-form";
 import { FormMessage } from "./form-message";
@@ -15,6 +16,7 @@ export function ForgotForm() {
   const t = useWords("auth");
   const problems = useWords("problems");
   const { step, state, run, pending, again, back } = useCodeStep(sendRecovery);
+  const form = useFirstFault(state);
   if (step) {
     return (
       <CodeForm
@@ -28,7 +30,7 @@ export function ForgotForm() {
   }
   const failed = state && !state.ok ? state : null;
   return (
-    <form action={run} noValidate className="space-y-5">
+    <form ref={form} action={run} noValidate className="space-y-5">
       <FormMessage state={state} />
       <Field label={t("email")} error={fieldWords(t, problems, failed?.fields?.email)} required>
         <Input

@@ -4,6 +4,7 @@ import { useActionState } from "react";
 import { useWords } from "#words";
 import { Field } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import { choosePassword } from "@/lib/auth/actions";
 import { FormMessage } from "./form-message";
 import { PasswordInput } from "./password-input";
@@ -14,9 +15,10 @@ export function ResetForm({ email }: { email: string }) {
   const t = useWords("auth");
   const problems = useWords("problems");
   const [state, action, pending] = useActionState(choosePassword, null);
+  const form = useFirstFault(state);
   const fields = state && !state.ok ? state.fields : undefined;
   return (
-    <form action={action} noValidate className="space-y-5">
+    <form ref={form} action={action} noValidate className="space-y-5">
       <FormMessage state={state} />
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <Field

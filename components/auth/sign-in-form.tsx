@@ -7,6 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { TextLink } from "@/components/ui/text-link";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import { sendSignInCode, signIn } from "@/lib/auth/actions";
 import { withNext } from "@/lib/auth/next";
 import { CodeForm } from "./code-form";
@@ -22,6 +23,8 @@ export function SignInForm({ next }: { next: string }) {
   const [way, setWay] = useState<"password" | "code">("password");
   const [state, action, pending] = useActionState(signIn, null);
   const code = useCodeStep(sendSignInCode);
+  const shown = way === "password" ? state : code.state;
+  const form = useFirstFault(shown);
 
   if (code.step) {
     return (
@@ -35,11 +38,15 @@ export function SignInForm({ next }: { next: string }) {
     );
   }
 
-  const shown = way === "password" ? state : code.state;
   const fields = shown && !shown.ok ? shown.fields : undefined;
   const typed = shown && !shown.ok ? shown.values?.email : undefined;
   return (
-    <form action={way === "password" ? action : code.run} noValidate className="space-y-5">
+    <form
+      ref={form}
+      action={way === "password" ? action : code.run}
+      noValidate
+      className="space-y-5"
+    >
       <FormMessage state={shown} />
       <input type="hidden" name="next" value={next} />
       <Field label={t("email")} error={fieldWords(t, problems, fields?.email)} required>

@@ -4,6 +4,7 @@ import { useWords } from "#words";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import { signUp } from "@/lib/auth/actions";
 import { CodeForm } from "./code-form";
 import { FormMessage } from "./form-message";
@@ -16,6 +17,7 @@ export function SignUpForm({ next }: { next: string }) {
   const t = useWords("auth");
   const problems = useWords("problems");
   const { step, state, run, pending, again, back } = useCodeStep(signUp);
+  const form = useFirstFault(state);
   if (step) {
     return (
       <CodeForm
@@ -29,7 +31,7 @@ export function SignUpForm({ next }: { next: string }) {
   }
   const failed = state && !state.ok ? state : null;
   return (
-    <form action={run} noValidate className="space-y-5">
+    <form ref={form} action={run} noValidate className="space-y-5">
       <FormMessage state={state} />
       <Field label={t("name")} error={fieldWords(t, problems, failed?.fields?.name)} required>
         <Input

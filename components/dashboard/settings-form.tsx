@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import { formatLeadTime } from "@/lib/format";
 import type { SettingsValues, StoredSettings } from "@/lib/members/settings";
 import { type SettingsState, updateSettings } from "@/lib/members/settings-actions";
@@ -38,10 +39,12 @@ export function SettingsForm({
   const updatedAt =
     state?.status === "saved" || state?.status === "stale" ? state.updatedAt : stored.updatedAt;
   const fields = state?.status === "invalid" ? state.fields : {};
+  const form = useFirstFault(state?.status === "invalid" ? state : null);
   const { values } = stored;
 
   return (
     <form
+      ref={form}
       noValidate
       className="max-w-2xl space-y-10"
       // Sent by hand: a form with an action is emptied afterwards, also when it is refused.

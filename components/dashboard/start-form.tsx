@@ -7,7 +7,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import { isAddressFree, startBusiness } from "@/lib/members/actions";
+import { countryOfZone, zoneIn } from "@/lib/members/here";
 import { currencyOf, isKind, type Kind, slugOf } from "@/lib/members/start";
 import { editStartedBusiness } from "@/lib/members/start-actions";
 import type { StartedBusiness } from "@/lib/members/start-data";
@@ -64,14 +66,15 @@ export function StartForm({
   const taken = useTaken(slug === started?.slug ? "" : slug);
   const currency = ownCurrency ?? currencyOf(country);
 
-  useEffect(() => {
-    const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    setZone((chosen) => chosen || (zones.some(({ value }) => value === here) ? here : ""));
-  }, [zones]);
-
   const [restored, setRestored] = useState(false);
   useEffect(() => {
+    if (restored) return;
     const draft = started ? null : readStart(personId);
+    if (!started) {
+      const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+      setZone(zoneIn(codes(zones), here));
+      setCountry(countryOfZone(here, codes(countries), guessedCountry) ?? guessedCountry);
+    }
     if (draft) {
       setName(draft.name);
       setOwnSlug(draft.ownSlug);
@@ -82,7 +85,7 @@ export function StartForm({
       setOwnerName(draft.ownerName);
     }
     setRestored(true);
-  }, [personId, started]);
+  }, [restored, personId, started, zones, countries, guessedCountry]);
   useEffect(() => {
     if (!restored) return;
     // Once there is a business, it holds what was typed.
@@ -90,10 +93,11 @@ export function StartForm({
     keepStart(personId, started || name === "" ? null : draft);
   }, [restored, personId, started, name, ownSlug, kind, country, ownCurrency, zone, ownerName]);
 
+  const form = useFirstFault(state);
   const fields = state?.fields ?? {};
   const slugError = taken ? "Somebody else has this address already" : fields.slug;
   return (
-    <form action={action} noValidate className="space-y-6">
+    <form ref={form} action={action} noValidate className="space-y-6">
       {started && <input type="hidden" name="business" value={started.id} />}
       {state?.code === "too_many_businesses" && (
         <Notice tone="warn" live>
@@ -199,6 +203,8 @@ export function StartForm({
     </form>
   );
 }
+
+const codes = (places: ComboboxOption[]) => places.map(({ value }) => value);
 
 /** Whether somebody has the address already, asked a moment after the last key. */
 function useTaken(slug: string): boolean {

@@ -58,7 +58,7 @@ export async function signUp(_: AuthState, form: FormData): Promise<AuthState> {
   const input = parse(signUpForm, form);
   if (!input.ok) return input.state;
   const { name, email, password } = input.value;
-  const slow = await slowDown("mail", email);
+  const slow = await slowDown("mail", email, { name });
   if (slow) return slow;
   const db = await sessionClient();
   const { data, error } = await db.auth.signUp({ email, password, options: { data: { name } } });
@@ -95,7 +95,7 @@ export async function enterCode(_: AuthState, form: FormData): Promise<AuthState
   const input = parse(codeForm, form);
   if (!input.ok) return input.state;
   const { email, code: token, purpose } = input.value;
-  const slow = await slowDown("signIn", email);
+  const slow = await slowDown("signIn", email, { code: token });
   if (slow) return slow;
   const db = await sessionClient();
   // A sign-up with a known address got a sign-in code, and an address that was never confirmed may get either.
@@ -106,7 +106,7 @@ export async function enterCode(_: AuthState, form: FormData): Promise<AuthState
   } as const;
   for (const type of types[purpose]) {
     const { data, error } = await db.auth.verifyOtp({ email, token, type });
-    if (isDown(error)) return { ok: false, code: "unavailable", values: { email } };
+    if (isDown(error)) return { ok: false, code: "unavailable", values: { email, code: token } };
     if (error) continue;
     await claimBookings(data.user);
     if (purpose === "recovery") {
@@ -115,7 +115,7 @@ export async function enterCode(_: AuthState, form: FormData): Promise<AuthState
     }
     redirect(await afterSignIn(safeNext(form.get("next"))));
   }
-  return { ok: false, code: "wrong_code", values: { email } };
+  return { ok: false, code: "wrong_code", values: { email, code: token } };
 }
 
 /**
@@ -183,12 +183,16 @@ function parse<S extends z.ZodType>(schema: S, form: FormData): Input<z.output<S
       ok: false,
       code: "invalid",
       fields: fieldErrors(result.error),
-      values: { email: typed("email"), name: typed("name") },
+      values: { email: typed("email"), name: typed("name"), code: typed("code") },
     },
   };
 }
 
-async function slowDown(kind: "signIn" | "mail", account: string): Promise<AuthState> {
+async function slowDown(
+  kind: "signIn" | "mail",
+  account: string,
+  typed?: { name?: string; code?: string },
+): Promise<AuthState> {
   const address = clientAddress(await headers(), env().TRUSTED_PROXIES);
   const outcome = await throttle(
     kind === "signIn"
@@ -196,7 +200,7 @@ async function slowDown(kind: "signIn" | "mail", account: string): Promise<AuthS
       : { mailPerAddress: address, mailPerAccount: account },
   );
   if (outcome.ok) return null;
-  const values = account.includes("@") ? { email: account } : undefined;
+  const values = account.includes("@") ? { email: account, ...typed } : undefined;
   return { ok: false, code: "too_many", retryAfter: outcome.retryAfter, values };
 }
 

@@ -71,7 +71,7 @@ export type AuthState =
       /** The rules' own words by field; components/auth/words.ts has the reader's. */
       fields?: Record<string, string>;
       /** What was typed, so that nothing but the password has to be typed again. */
-      values?: { email?: string; name?: string };
+      values?: { email?: string; name?: string; code?: string };
       /** Seconds until the next try, with `too_many`. */
       retryAfter?: number;
     }

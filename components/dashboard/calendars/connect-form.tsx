@@ -5,6 +5,7 @@ import { answered } from "@/components/calendars/answered";
 import { refusal } from "@/components/calendars/words";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/states";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import type { ConnectState } from "@/lib/calendars/actions";
 
 /** A form that asks a calendar, and says what it answered; what was typed stays. */
@@ -21,8 +22,10 @@ export function ConnectForm({
     const outcome = await answered(action(before, form));
     return outcome && "ok" in outcome ? { status: "refused", code: outcome.code } : outcome;
   }, null);
+  const sent = useFirstFault(state);
   return (
     <form
+      ref={sent}
       noValidate
       className="space-y-5"
       // Sent by hand: a form with an action is emptied afterwards, also when it is refused.

@@ -5,14 +5,17 @@ import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import { saveSitesAction } from "@/lib/embed/actions";
 import { messageFor } from "@/lib/http/messages";
 
 /** On whose websites the booking may stand. */
 export function SitesForm({ businessId, origins }: { businessId: string; origins: string[] }) {
   const [state, save, pending] = useActionState(saveSitesAction, null);
+  const form = useFirstFault(state);
   return (
     <form
+      ref={form}
       noValidate
       className="max-w-2xl space-y-4 border-line border-t pt-6"
       // Sent by hand: a form with an action is emptied afterwards, also when it is refused.
