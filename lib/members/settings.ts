@@ -17,7 +17,7 @@ const cutoff = z.coerce.number().int().min(0).max(525_600);
 /** The form of the settings page. The phone number is read as one of the business's country. */
 export const settingsForm = (country: string) =>
   z.object({
-    name: personText(120, "The name of your business"),
+    name: personText(120, "Please give the name of your business"),
     tagline: line(200),
     about: text(4000),
     address: line(300),

@@ -5,13 +5,13 @@ import { KINDS, slugField, slugOf } from "./start";
 
 /** The first page of an opening: what a business is called and where it is. */
 export const startForm = z.object({
-  name: personText(120, "The name of your business"),
+  name: personText(120, "Please give the name of your business"),
   slug: slugField,
   kind: z.enum(KINDS),
   country: z.string().regex(/^[A-Z]{2}$/, "A country from the list"),
   currency: z.string().regex(/^[A-Z]{3}$/, "A currency from the list"),
   timeZone,
-  ownerName: personText(120, "Your name, as customers read it"),
+  ownerName: personText(120, "Please give your name, as customers read it"),
 });
 
 export const startStep = z.enum(["hours", "services"]);

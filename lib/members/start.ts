@@ -204,7 +204,7 @@ const slug = z
   .string()
   .trim()
   .toLowerCase()
-  .min(1, "A short name for the address")
+  .min(1, "Please give a short name for the address, in Latin letters")
   .max(MAX_SLUG, `At most ${MAX_SLUG} characters`)
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "Small letters, figures and single hyphens only")
   .refine(

@@ -9,6 +9,7 @@ import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
+import { useFirstFault } from "@/components/ui/use-first-fault";
 import { messageFor } from "@/lib/http/messages";
 import { noteStartStep, saveFirstServicesAction } from "@/lib/members/start-actions";
 import type { FirstServiceRow } from "@/lib/members/start-schema";
@@ -28,6 +29,7 @@ export function ServicesStep({
   const [rows, setRows] = useState(known);
   const [fields, setFields] = useState<Record<string, string>>({});
   const [problem, setProblem] = useState<string | null>(null);
+  const form = useFirstFault(fields);
   const wanted = rows.filter((row) => row.wanted).length;
 
   const set = (at: number, changes: Partial<FirstServiceRow>) =>
@@ -55,6 +57,7 @@ export function ServicesStep({
 
   return (
     <form
+      ref={form}
       noValidate
       className="space-y-6"
       onSubmit={(event) => {
