@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Wordmark } from "@/components/brand/wordmark";
 import { LanguageChoice } from "@/components/i18n/language-choice";
 import { EVERYWHERE, Speak } from "@/components/i18n/speak";
+import { Link } from "@/components/ui/link";
 
 /** The frame of the pages for signing in and of the first steps: one column, one decision. */
 export function AuthPage({

@@ -1,9 +1,8 @@
 "use client";
 
 import { ArrowLeft } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useMemo, useRef } from "react";
+import { lazy, Suspense, useCallback, useMemo, useRef } from "react";
 import { useWords } from "#words";
 import { tellHost } from "@/components/embed/host";
 import type { FreeTime } from "@/lib/availability/schema";
@@ -24,7 +23,10 @@ import { useZone } from "./use-zone";
 import { VisitChoice } from "./visit-choice";
 
 const loadDetails = () => import("./details-form");
-const DetailsForm = dynamic(loadDetails, { loading: () => <DetailsSkeleton /> });
+const DetailsForm = lazy(loadDetails);
+// Whoever comes to a time by its address needs the form at once.
+if (typeof window !== "undefined" && /[?&]at=/.test(window.location.search))
+  loadDetails().catch(() => {});
 
 export interface BookingFlowProps {
   business: BookingBusiness;
@@ -138,37 +140,39 @@ function Flow(props: BookingFlowProps) {
 
   if (at !== null) {
     return (
-      <DetailsForm
-        {...props}
-        services={services}
-        at={at}
-        staff={staff}
-        party={party}
-        zone={zone}
-        question={question}
-        initial={initial}
-        headingRef={heading}
-        facts={facts}
-        frame={props.framed ? lasting(params) : null}
-        back={
-          <a
-            href={address({ at: null })}
-            onClick={(event) => {
-              event.preventDefault();
-              window.history.pushState(
-                null,
-                "",
-                address({ at: null, date: localDateOf(zone, Date.parse(at)) }),
-              );
-            }}
-            className="prose-link inline-flex min-h-11 items-center gap-1.5"
-          >
-            <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
-            {t("anotherTime")}
-          </a>
-        }
-        onOtherTime={(start) => replace({ at: start })}
-      />
+      <Suspense fallback={<DetailsSkeleton />}>
+        <DetailsForm
+          {...props}
+          services={services}
+          at={at}
+          staff={staff}
+          party={party}
+          zone={zone}
+          question={question}
+          initial={initial}
+          headingRef={heading}
+          facts={facts}
+          frame={props.framed ? lasting(params) : null}
+          back={
+            <a
+              href={address({ at: null })}
+              onClick={(event) => {
+                event.preventDefault();
+                window.history.pushState(
+                  null,
+                  "",
+                  address({ at: null, date: localDateOf(zone, Date.parse(at)) }),
+                );
+              }}
+              className="prose-link inline-flex min-h-11 items-center gap-1.5"
+            >
+              <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
+              {t("anotherTime")}
+            </a>
+          }
+          onOtherTime={(start) => replace({ at: start })}
+        />
+      </Suspense>
     );
   }
 

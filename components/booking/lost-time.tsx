@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/states";
+import { Notice } from "@/components/ui/notice";
 import type { FreeTime } from "@/lib/availability/schema";
 import { formatDayTime } from "@/lib/format";
 

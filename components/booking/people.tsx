@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useWords } from "#words";
 import { Avatar } from "@/components/ui/avatar";
+import { Link } from "@/components/ui/link";
 import type { PublicStaff } from "@/lib/business/schema";
 
 /** Who works here, with their faces, and the way to their times. */

@@ -1,8 +1,8 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import { type ReactNode, Suspense } from "react";
 import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { OpeningMark } from "@/components/ui/opening-mark";
 import { Photo } from "@/components/ui/photo";
 import { Skeleton } from "@/components/ui/skeleton";

@@ -5,7 +5,7 @@ import { type ReactNode, type Ref, useCallback, useState } from "react";
 import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Notice } from "@/components/ui/states";
+import { Notice } from "@/components/ui/notice";
 import type { FreeTime } from "@/lib/availability/schema";
 import {
   formatDayRelative,

@@ -1,5 +1,5 @@
 import { useWords } from "#words";
-import { Notice } from "@/components/ui/states";
+import { Notice } from "@/components/ui/notice";
 
 /** Says that no answer came, and that trying again is safe. */
 export function Unsent({ className }: { className?: string }) {

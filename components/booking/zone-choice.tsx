@@ -1,16 +1,12 @@
 "use client";
 
 import { Globe } from "lucide-react";
-import dynamic from "next/dynamic";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useWords } from "#words";
 import { Skeleton } from "@/components/ui/skeleton";
 import { inRow, zoneLabel } from "@/lib/format";
 
-const ZoneSearch = dynamic(() => import("./zone-search"), {
-  ssr: false,
-  loading: () => <Skeleton className="h-11 w-full" />,
-});
+const ZoneSearch = lazy(() => import("./zone-search"));
 
 /** Whose time it is, always said, with a way to see another's. */
 export function ZoneChoice({
@@ -51,15 +47,17 @@ export function ZoneChoice({
         </button>
       </p>
       {open && (
-        <ZoneSearch
-          zone={zone}
-          locale={locale}
-          business={business}
-          onChange={(next) => {
-            onChange(next);
-            setOpen(false);
-          }}
-        />
+        <Suspense fallback={<Skeleton className="h-11 w-full" />}>
+          <ZoneSearch
+            zone={zone}
+            locale={locale}
+            business={business}
+            onChange={(next) => {
+              onChange(next);
+              setOpen(false);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

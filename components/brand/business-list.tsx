@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
-import Link from "next/link";
 import type { CSSProperties } from "react";
 import { useWords } from "#words";
+import { Link } from "@/components/ui/link";
 import { brandColors } from "@/lib/business/brand";
 import type { ListedBusiness } from "@/lib/business/schema";
 import { formatTime, zoneCity } from "@/lib/format";

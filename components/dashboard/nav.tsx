@@ -16,9 +16,9 @@ import {
   UserRound,
   Users,
 } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
 import { OpeningMark } from "@/components/ui/opening-mark";
 import { useNoticesTold } from "./messages/notices-told";
 

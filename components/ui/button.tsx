@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { Link } from "./link";
 import { Spinner } from "./spinner";
 
 type ButtonVariant = "primary" | "secondary" | "quiet" | "danger";

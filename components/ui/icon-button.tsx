@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "./cn";
+import { Link } from "./link";
 
 interface IconButtonLook {
   /** What it does, in words; the icon alone says nothing to a screen reader. */

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { Link } from "./link";
 
 /** A link inside a sentence or a list. */
 export function TextLink({ className, ...rest }: ComponentProps<typeof Link>) {

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { BrandScope } from "@/components/brand/brand-scope";
 import { LanguageChoice } from "@/components/i18n/language-choice";
+import { Link } from "@/components/ui/link";
 import { ThemeSwitch } from "@/components/ui/theme-switch";
 import { iconPath } from "@/lib/business/app-icon";
 import { brandColors } from "@/lib/business/brand";

@@ -1,9 +1,9 @@
 import { AppWindow, Clock, Image as Picture, Scissors, UserPlus } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { AuthPage } from "@/components/auth/auth-page";
 import { CopyLink } from "@/components/dashboard/start/copy-link";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { env } from "@/lib/env";
 import { offeredServices } from "@/lib/services/data";
 import { requireMember } from "@/lib/supabase/session";

@@ -5,7 +5,7 @@ import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input, Select, Textarea } from "@/components/ui/input";
-import { Notice } from "@/components/ui/states";
+import { Notice } from "@/components/ui/notice";
 import { editAction } from "@/lib/bookings/actions";
 import type { Question } from "@/lib/business/schema";
 import { refusalWords } from "@/lib/i18n/refusal-words";

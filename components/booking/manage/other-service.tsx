@@ -1,6 +1,6 @@
 import { Repeat2 } from "lucide-react";
-import Link from "next/link";
 import { useWords } from "#words";
+import { Link } from "@/components/ui/link";
 
 /** Something else instead: the services that this booking may become, each on its way to a time. */
 export function OtherService({

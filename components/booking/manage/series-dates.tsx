@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useWords } from "#words";
 import { StatusBadge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import type { Booking } from "@/lib/bookings/schema";
 import { formatLocalDateLong, formatRange } from "@/lib/format";
 import { localDateOf } from "@/lib/scheduling/zone";

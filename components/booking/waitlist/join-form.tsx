@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import {
   type FormEvent,
   startTransition,
@@ -14,7 +13,8 @@ import { problemWords } from "@/components/booking/problem-words";
 import { Checkbox, RadioGroup } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
-import { Notice } from "@/components/ui/states";
+import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { formatLocalDateLong, formatWeekday } from "@/lib/format";
 import { refusalWords } from "@/lib/i18n/refusal-words";

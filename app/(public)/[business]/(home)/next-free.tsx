@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { Place } from "@/components/booking/service-rows";
+import { Link } from "@/components/ui/link";
 import { nearestTimes } from "@/lib/availability/data";
 import { formatDayRelative, formatTime, zoneTime } from "@/lib/format";
 import { words } from "@/lib/i18n/request";

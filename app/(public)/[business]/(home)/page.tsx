@@ -1,6 +1,5 @@
 import { Mail, MapPin, Phone } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { HoursTable } from "@/components/booking/hours-table";
 import { OpeningLine } from "@/components/booking/opening-line";
@@ -9,6 +8,7 @@ import { ServiceRows } from "@/components/booking/service-rows";
 import { forBrowser } from "@/components/booking/types";
 import { Cover } from "@/components/brand/cover";
 import { ButtonLink } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { Photo } from "@/components/ui/photo";
 import { EmptyState } from "@/components/ui/states";
 import { hoursThisWeek, openingState } from "@/lib/business/opening";

@@ -1,9 +1,9 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { BookingFlow } from "@/components/booking/booking-flow";
 import { Speak } from "@/components/i18n/speak";
+import { Link } from "@/components/ui/link";
 import { serviceData } from "@/lib/business/structured-data";
 import { countView } from "@/lib/business/views";
 import { visitorsPage } from "@/lib/business/visitor-data";

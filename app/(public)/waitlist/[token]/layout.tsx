@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { BrandScope } from "@/components/brand/brand-scope";
 import { LanguageChoice } from "@/components/i18n/language-choice";
+import { Link } from "@/components/ui/link";
 import { brandColors } from "@/lib/business/brand";
 import { words } from "@/lib/i18n/request";
 import { entryByToken } from "@/lib/waitlist/data";

@@ -1,9 +1,9 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { notFound } from "next/navigation";
 import { JoinForm } from "@/components/booking/waitlist/join-form";
 import { Speak } from "@/components/i18n/speak";
+import { Link } from "@/components/ui/link";
 import { visitorsPage } from "@/lib/business/visitor-data";
 import { formatTime, zoneTime } from "@/lib/format";
 import { words } from "@/lib/i18n/request";

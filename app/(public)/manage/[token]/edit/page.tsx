@@ -1,8 +1,8 @@
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { EditForm } from "@/components/booking/manage/edit-form";
 import { Speak } from "@/components/i18n/speak";
+import { Link } from "@/components/ui/link";
 import { bookingByToken } from "@/lib/bookings/data";
 import { customerMayMove, stands } from "@/lib/bookings/rules";
 import { bookingIn } from "@/lib/business/translations";

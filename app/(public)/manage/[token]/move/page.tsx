@@ -1,10 +1,10 @@
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { notFound, redirect } from "next/navigation";
 import { monthOf, rangeOfMonth } from "@/components/booking/dates";
 import { MoveFlow } from "@/components/booking/move-flow";
 import { forBrowser } from "@/components/booking/types";
 import { Speak } from "@/components/i18n/speak";
+import { Link } from "@/components/ui/link";
 import { freeTimes } from "@/lib/availability/data";
 import { bookingByToken } from "@/lib/bookings/data";
 import { groupIn } from "@/lib/bookings/group-in";
