@@ -1,7 +1,7 @@
 import { ImageResponse } from "next/og";
 import { pictureFonts } from "@/components/brand/picture-fonts";
 import { PictureLine } from "@/components/brand/picture-line";
-import { isRightToLeft } from "@/components/brand/picture-text";
+import { drawableText, isRightToLeft } from "@/components/brand/picture-text";
 
 /** The size that every network crops least. */
 export const SOCIAL_SIZE = { width: 1200, height: 630 };
@@ -11,13 +11,14 @@ export const SOCIAL_SIZE = { width: 1200, height: 630 };
  * of its colour.
  */
 export async function socialImage({
-  title,
-  lines,
+  titles,
+  lines: wanted,
   footer,
   color,
   act,
 }: {
-  title: string;
+  /** The first that there are letters for is shown. */
+  titles: readonly string[];
   lines: readonly string[];
   footer: string;
   /** The business's own colour, as CSS. */
@@ -25,6 +26,8 @@ export async function socialImage({
   /** What one can do there. */
   act: string;
 }): Promise<ImageResponse> {
+  const title = titles.map(drawableText).find((text) => text !== "") ?? "";
+  const lines = wanted.map(drawableText).filter((line) => line !== "" && line !== title);
   const rtl = isRightToLeft(title);
   return new ImageResponse(
     <div
@@ -49,13 +52,11 @@ export async function socialImage({
         }}
       >
         <PictureLine text={title} size={title.length > 28 ? 68 : 92} family="display" />
-        {lines
-          .filter((line) => line !== "")
-          .map((line) => (
-            <div key={line} style={{ display: "flex", marginTop: 20, color: "#5b5e68" }}>
-              <PictureLine text={line} size={38} family="plain" />
-            </div>
-          ))}
+        {lines.map((line) => (
+          <div key={line} style={{ display: "flex", marginTop: 20, color: "#5b5e68" }}>
+            <PictureLine text={line} size={38} family="plain" />
+          </div>
+        ))}
       </div>
       <div
         style={{
@@ -66,7 +67,7 @@ export async function socialImage({
           color: "#5b5e68",
         }}
       >
-        <PictureLine text={footer} size={30} family="plain" />
+        <PictureLine text={drawableText(footer)} size={30} family="plain" />
         <PictureLine text={act} size={30} family="plain" />
       </div>
     </div>,

@@ -1,7 +1,8 @@
 import { ImageResponse } from "next/og";
 import { parseColor } from "@/lib/business/brand";
-import { isDrawable, pictureFonts } from "./picture-fonts";
+import { pictureFonts } from "./picture-fonts";
 import { PictureLine } from "./picture-line";
+import { isDrawable } from "./picture-text";
 
 /**
  * A business's sign as an app's icon: its logo, or its first letter, on its colour.

@@ -5,19 +5,25 @@ import { join } from "node:path";
 const FILES = {
   Fraunces: "fraunces/files/fraunces-latin-600-normal.woff",
   FrauncesExtended: "fraunces/files/fraunces-latin-ext-600-normal.woff",
+  FrauncesVietnamese: "fraunces/files/fraunces-vietnamese-600-normal.woff",
   Sans: "noto-sans/files/noto-sans-latin-400-normal.woff",
   SansExtended: "noto-sans/files/noto-sans-latin-ext-400-normal.woff",
+  Vietnamese: "noto-sans/files/noto-sans-vietnamese-400-normal.woff",
   Cyrillic: "noto-sans/files/noto-sans-cyrillic-400-normal.woff",
+  CyrillicExtended: "noto-sans/files/noto-sans-cyrillic-ext-400-normal.woff",
   Greek: "noto-sans/files/noto-sans-greek-400-normal.woff",
+  GreekExtended: "noto-sans/files/noto-sans-greek-ext-400-normal.woff",
   Arabic: "vazirmatn/files/vazirmatn-arabic-500-normal.woff",
   Hebrew: "noto-sans-hebrew/files/noto-sans-hebrew-hebrew-500-normal.woff",
 } as const;
 
-const SANS = "Sans, SansExtended, Cyrillic, Greek";
+// The last is for the sign of the shekel.
+const SANS =
+  "Sans, SansExtended, Vietnamese, Cyrillic, CyrillicExtended, Greek, GreekExtended, Hebrew";
 
 /** The families of a picture's text: warm for names, plain for the rest. */
 export const PICTURE_FAMILIES = {
-  display: `Fraunces, FrauncesExtended, ${SANS}`,
+  display: `Fraunces, FrauncesExtended, FrauncesVietnamese, ${SANS}`,
   plain: SANS,
   arabic: "Arabic",
   hebrew: "Hebrew",
@@ -46,13 +52,4 @@ export function pictureFonts(): Promise<PictureFont[]> {
     throw error;
   });
   return loaded;
-}
-
-/** Letters of scripts that are joined or ordered in ways that the drawer does not know, or that no font here has. */
-const DRAWABLE =
-  /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}\p{Nd}]$/u;
-
-/** Whether there is a font for a letter. */
-export function isDrawable(letter: string): boolean {
-  return DRAWABLE.test(letter);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isRightToLeft, type Piece, runsOf } from "./picture-text";
+import { drawableText, isRightToLeft, type Piece, runsOf } from "./picture-text";
 
 /** Arabic letters as one types them, in the order in which they are read. */
 const read = ({ text, script }: Piece) =>
@@ -50,4 +50,20 @@ describe("a line of a picture", () => {
     expect(isRightToLeft("Kern ليلى")).toBe(false);
     expect(isRightToLeft("42")).toBe(false);
   });
+});
+
+describe("what can be drawn of a text", () => {
+  it.each([
+    ["Tiệm Tóc Đẹp", "Tiệm Tóc Đẹp"],
+    ["Łódź – Қазақ, №5", "Łódź – Қазақ, №5"],
+    ["صالون ليلى", "صالون ليلى"],
+    ["מספרה · 45 ₪", "מספרה · 45 ₪"],
+    ["Lotus 💇‍♀️ Hair ✨", "Lotus Hair"],
+    ["Ｓａｌｏｎ １", "Salon 1"],
+  ])("%s", (text, drawn) => expect(drawableText(text)).toBe(drawn));
+
+  it.each(["美容院", "サロン Sakura", "ร้านทำผม", "नाई", "미용실", "💇", ""])(
+    "%s is nothing, for half a name is none",
+    (text) => expect(drawableText(text)).toBe(""),
+  );
 });

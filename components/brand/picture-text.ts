@@ -26,6 +26,33 @@ export function isRightToLeft(text: string): boolean {
 }
 
 /**
+ * What there are fonts for. Other scripts are joined or ordered in ways that the drawer does not know, or their fonts
+ * would weigh more than all of Daybook. For what it has no font for, the drawer would ask the network.
+ */
+const DRAWABLE =
+  /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}0-9٠-٩۰-۹\u0020-\u007e\u00a0-\u00ff\u2010-\u2027\u202f-\u203a\u20a0-\u20bf\u2116\u2122\u2212]$/u;
+
+/** Whether there is a font for a letter or sign. */
+export function isDrawable(sign: string): boolean {
+  return DRAWABLE.test(sign) && sign < "\uff00";
+}
+
+/**
+ * A text without the signs that there is no font for, such as "💇".
+ * @returns "" where a letter is among them: half a name is none
+ */
+export function drawableText(text: string): string {
+  let drawable = "";
+  for (const sign of text.normalize("NFC").replace(MARKS, "")) {
+    const plain = isDrawable(sign) ? sign : sign.normalize("NFKC");
+    if (Array.from(plain).every(isDrawable)) drawable += plain;
+    else if (/[\p{L}\p{N}]/u.test(sign)) return "";
+    else if (/\s/.test(sign)) drawable += " ";
+  }
+  return drawable.replace(/\s+/g, " ").trim();
+}
+
+/**
  * A line as what the drawer can put beside each other. It knows no directions and no breaking of
  * lines that run from right to left, so the words of each direction are kept together and ordered by whoever draws them.
  */

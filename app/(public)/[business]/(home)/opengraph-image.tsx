@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
 import { SOCIAL_SIZE, socialImage } from "@/components/booking/social-image";
+import { pageAddress } from "@/lib/business/address";
 import { publicPage } from "@/lib/business/data";
 import { wordsIn } from "@/lib/i18n/request";
 
@@ -11,9 +12,9 @@ export const alt = "The name of the business, and what it is";
 export default async function Image({ params }: { params: Promise<{ business: string }> }) {
   const page = await publicPage((await params).business);
   if (!page) notFound();
-  const { name, tagline, address, city, brandColor } = page.business;
+  const { slug, name, tagline, address, city, brandColor } = page.business;
   return socialImage({
-    title: name,
+    titles: [name, pageAddress(slug)],
     lines: [tagline],
     footer: [address, city].filter(Boolean).join(", "),
     color: brandColor,

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { SOCIAL_SIZE, socialImage } from "@/components/booking/social-image";
 import { lengthWords, priceWords } from "@/components/booking/summary";
 import { forBrowser } from "@/components/booking/types";
+import { pageAddress } from "@/lib/business/address";
 import { publicPage } from "@/lib/business/data";
 import { wordsIn } from "@/lib/i18n/request";
 
@@ -27,7 +28,7 @@ export default async function Image({ params }: ImageProps) {
     priceWords(t, [service], "any", 1, currency, t.locale),
   ];
   return socialImage({
-    title: service.name,
+    titles: [service.name, name, pageAddress(slug)],
     lines: [facts.join(", ")],
     footer: [name, city].filter(Boolean).join(", "),
     color: brandColor,
