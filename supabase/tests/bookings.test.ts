@@ -47,6 +47,18 @@ function storm<T>(count: number, act: (n: number) => Promise<T>): Promise<T[]> {
   return Promise.all(Array.from({ length: count }, (_, n) => act(n)));
 }
 
+/** Resolves when so many sessions wait for a lock. */
+async function waiting(count: number): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rows } = await db.query<{ n: number }>(
+        "select count(*)::integer as n from pg_locks where not granted",
+      );
+      return rows[0]!.n;
+    })
+    .toBe(count);
+}
+
 /** The active spans of a business's staff, buffers included, in order of time. */
 async function spans(business: Business): Promise<{ start: number; end: number }[]> {
   const { rows } = await db.query<{ start: Date; end: Date }>(
@@ -424,6 +436,52 @@ describe("moving", () => {
         }),
       ]);
       for (const { ok, code } of outcomes) expect([true, "slot_taken"]).toContain(ok || code);
+    }
+  });
+
+  it("a class that is dragged while somebody joins it and leaves again waits for nobody who waits for it", async () => {
+    const business = await makeBusiness(db, {
+      staff: 2,
+      services: { yoga: { capacity: 4, duration: 60 } },
+    });
+    const { rows } = await db.query<{ n: number }>(
+      `select n::integer - 1 as n from unnest($1::uuid[]) with ordinality as s(id, n)
+       order by private.lock_key('staff', s.id)`,
+      [business.staff],
+    );
+    // Queues are taken in the order of their keys: the drag has the teacher's and still waits for the other one.
+    const [teacher, other] = rows.map(({ n }) => n) as [number, number];
+    const first = await book(db, business, { start: morning(10), teams: [[teacher]] });
+    const joining = await db.connect();
+    const holding = await db.connect();
+    try {
+      const queue = (n: number) =>
+        [
+          "select pg_advisory_xact_lock(private.lock_key('staff', $1))",
+          [business.staff[n]],
+        ] as const;
+      await joining.query("begin");
+      await holding.query("begin");
+      await joining.query(...queue(teacher));
+      await holding.query(...queue(other));
+      const drag = call(db, "change_appointment", [
+        {
+          appointmentId: first.booking!.appointmentId,
+          start: new Date(morning(12)).toISOString(),
+          staff: [[business.staff[other]]],
+          actor: { kind: "staff" },
+        },
+      ]);
+      await waiting(1);
+      const second = await book(joining, business, { start: morning(10), teams: [[teacher]] });
+      await joining.query("commit");
+      const leaving = change(db, second.booking!.id, "cancelled", "customer");
+      await waiting(2);
+      await holding.query("commit");
+      expect(await Promise.all([drag, leaving])).toMatchObject([{ ok: true }, { ok: true }]);
+    } finally {
+      joining.release(true);
+      holding.release(true);
     }
   });
 
