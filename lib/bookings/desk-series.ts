@@ -7,6 +7,7 @@ import { occurrencesOf, type SeriesRule } from "../scheduling";
 import { admit, hashOf, replayOf } from "./admission";
 import type { DeskRefusal, DeskRequest, Terms } from "./desk";
 import { deskPlace } from "./desk-place";
+import { newBookingId } from "./ids";
 import { bookingItem } from "./item";
 import { related } from "./related";
 import type { Booking } from "./schema";
@@ -111,7 +112,7 @@ export async function bookSeriesAtDesk(
     }
     if (place.outside) outside.push(start);
     const item = await bookingItem(request, admitted, {
-      bookingId: randomUUID(),
+      bookingId: newBookingId(),
       start,
       staff: place.teams,
       staffChoice: staff ? "chosen" : "any",

@@ -1,11 +1,11 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { Telling } from "@/lib/availability/preview-words";
 import { nudgeDispatch } from "@/lib/notifications/nudge";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { nudgeWaitlist } from "@/lib/waitlist/nudge";
 import { admit, hashOf, replayOf } from "./admission";
 import { deskPlace } from "./desk-place";
+import { newBookingId } from "./ids";
 import { type ActingPerson, bookingItem } from "./item";
 import type { Booking, BookingRequest } from "./schema";
 import { letStay } from "./stays";
@@ -68,7 +68,7 @@ export async function bookAtDesk(request: DeskRequest, terms: Terms): Promise<De
     return { ok: false, code: "needs_override", reasons: place.warnings };
   }
   const item = await bookingItem(request, admitted, {
-    bookingId: randomUUID(),
+    bookingId: newBookingId(),
     start: request.start,
     staff: place.teams,
     staffChoice: staff ? "chosen" : "any",

@@ -1,10 +1,10 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { type Scope, slotAt } from "@/lib/availability/data";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { env } from "../env";
 import { MAX_VISIT_PARTS } from "../scheduling";
 import { placeByToken } from "./data";
+import { newBookingId } from "./ids";
 import { type BookingFailure, refused, takenOrNotOffered } from "./refusals";
 import type { Booking, HoldRequest } from "./schema";
 import { teams } from "./teams";
@@ -65,7 +65,7 @@ export async function holdPlace(
 
 /** Writes one hold. */
 export async function putHold(place: HeldPlace): Promise<{ ok: true; hold: Hold } | Refusal> {
-  const bookingId = randomUUID();
+  const bookingId = newBookingId();
   const token = await manageToken(env().TOKEN_SECRET, bookingId);
   const written = await callFunction<{ ok: true; booking: Booking } | Refusal>("hold_place", {
     p_request: {

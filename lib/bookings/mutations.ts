@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { slotAt } from "@/lib/availability/data";
 import { nudgeDispatch } from "@/lib/notifications/nudge";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
@@ -7,6 +6,7 @@ import { nudgeWaitlist } from "@/lib/waitlist/nudge";
 import { env } from "../env";
 import { admit, hashOf, replayOf } from "./admission";
 import { heldBookings } from "./holds";
+import { newBookingId } from "./ids";
 import { type ActingPerson, bookingItem } from "./item";
 import { type BookingFailure, refused, takenOrNotOffered } from "./refusals";
 import type { Booking, BookingRequest } from "./schema";
@@ -55,7 +55,7 @@ export async function createBooking(
   }
 
   const item = await bookingItem(request, admitted, {
-    bookingId: randomUUID(),
+    bookingId: newBookingId(),
     start: request.start,
     staff: teams(found.data, found.slot.staff, request.start),
     staffChoice: scope.staff ? "chosen" : "any",

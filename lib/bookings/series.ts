@@ -14,6 +14,7 @@ import {
 } from "../scheduling";
 import { admit, hashOf, replayOf } from "./admission";
 import { heldBookings } from "./holds";
+import { newBookingId } from "./ids";
 import { bookingItem } from "./item";
 import { type Booked, manageUrl } from "./mutations";
 import { type WhyNot, whyNot } from "./rules";
@@ -135,7 +136,7 @@ export async function createSeries(
   const items = await Promise.all(
     starts.map((start) =>
       bookingItem(request, admitted, {
-        bookingId: randomUUID(),
+        bookingId: newBookingId(),
         start,
         staff: teams(data, byStart.get(start)!.staff, start),
         staffChoice: scope.staff ? "chosen" : "any",

@@ -8,6 +8,7 @@ import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { addDays, findVisits, type Visit } from "../scheduling";
 import { admit, hashOf, replayOf } from "./admission";
 import { type Hold, heldBookings, putHold, releaseHold } from "./holds";
+import { newBookingId } from "./ids";
 import { type ActingPerson, bookingItem } from "./item";
 import { type Booked, manageUrl } from "./mutations";
 import { type BookingFailure, takenOrNotOffered } from "./refusals";
@@ -136,7 +137,7 @@ export async function createVisit(
   const items = await Promise.all(
     parts.map(({ start, staff, holdId }, i) =>
       bookingItem(request, admitted[i]!, {
-        bookingId: randomUUID(),
+        bookingId: newBookingId(),
         start,
         staff: [[staff]],
         staffChoice: scope.staff ? "chosen" : "any",

@@ -1,4 +1,5 @@
 import type { AvailabilityData } from "../availability/schema.ts";
+import { newBookingId } from "../bookings/ids.ts";
 import { manageToken, tokenHash } from "../bookings/token.ts";
 import type { Entry } from "./schema.ts";
 
@@ -50,7 +51,7 @@ export function waitlistStore(
       return data.ok ? data : null;
     },
     async offer(entry, { start, staff, deadline }) {
-      const bookingId = crypto.randomUUID();
+      const bookingId = newBookingId();
       return call("offer_waitlist_place", {
         p_request: {
           entryId: entry.id,

@@ -9,6 +9,7 @@ import {
   call,
   change,
   DAY,
+  type Db,
   MINUTE,
   makeBusiness,
   morning,
@@ -455,15 +456,14 @@ describe("moving", () => {
     const joining = await db.connect();
     const holding = await db.connect();
     try {
-      const queue = (n: number) =>
-        [
-          "select pg_advisory_xact_lock(private.lock_key('staff', $1))",
-          [business.staff[n]],
-        ] as const;
+      const queue = (session: Db, n: number) =>
+        session.query("select pg_advisory_xact_lock(private.lock_key('staff', $1))", [
+          business.staff[n],
+        ]);
       await joining.query("begin");
       await holding.query("begin");
-      await joining.query(...queue(teacher));
-      await holding.query(...queue(other));
+      await queue(joining, teacher);
+      await queue(holding, other);
       const drag = call(db, "change_appointment", [
         {
           appointmentId: first.booking!.appointmentId,

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
+import { newBookingId } from "../../../lib/bookings/ids.ts";
 
 /** Whatever can run a query. */
 export type Db = Pick<pg.Pool, "query">;
@@ -147,6 +148,7 @@ export interface Outcome {
   replayed?: boolean;
   booking?: {
     id: string;
+    appointmentId: string;
     status: string;
     start: string;
     end: string;
@@ -178,7 +180,7 @@ export function bookingRequest(business: Business, plan: BookingPlan) {
     actor: { kind: plan.actor ?? "customer" },
     override: plan.override ?? false,
   };
-  const bookingId = plan.bookingId ?? randomUUID();
+  const bookingId = plan.bookingId ?? newBookingId();
   return {
     ...body,
     bookingId,
