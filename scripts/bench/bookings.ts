@@ -11,6 +11,7 @@ import {
 } from "../../supabase/tests/support/fixture.ts";
 import { PLANNED, plansAmong, readWhole } from "../../supabase/tests/support/plans.ts";
 import { startInstallation } from "./installation.ts";
+import { writeSameRows } from "./same-rows.ts";
 import { percentile } from "./statistics.ts";
 
 const CONCURRENCY = 8;
@@ -20,8 +21,9 @@ const SAMPLES = 300;
 
 /**
  * Bookings per second through create_booking alone and through the whole app, beside bare inserts into a table with the
- * same exclusion constraint on the same Postgres; and how long one takes among ten thousand and among a million
- * appointments. Resolves to `{functionPerSecond, bareInsertPerSecond, appPerSecond, at10k: ms, at1m: ms}`.
+ * same exclusion constraint on the same Postgres, and beside the rows of a booking written without its rules; and how long
+ * one takes among ten thousand and among a million appointments. Resolves to
+ * `{functionPerSecond, bareInsertPerSecond, sameRowsPerSecond, appPerSecond, at10k: ms, at1m: ms}`.
  */
 export async function run(): Promise<object> {
   const world = await startInstallation({
@@ -49,6 +51,11 @@ export async function run(): Promise<object> {
       const outcome = await create(db, business, { start, teams: [[team]], key: randomUUID() });
       if (!outcome.ok) throw new Error(`booking ${n} was refused: ${outcome.code}`);
     };
+    const rows = async (n: number) => {
+      // Four years on, beyond what the others have booked.
+      const { start, team } = place(n);
+      await writeSameRows(db, business, n, { start: start + 1460 * DAY, team });
+    };
     const throughApp = async (n: number) => {
       // Two years on, beyond what the function has booked.
       const { start, team } = place(n);
@@ -75,6 +82,8 @@ export async function run(): Promise<object> {
     // As autovacuum does within a minute: a new database has no figures to plan by.
     await db.query("analyze");
     const functionPerSecond = await perSecond(book, SECONDS, 100_000);
+    await perSecond(rows, 1, 0);
+    const sameRowsPerSecond = await perSecond(rows, SECONDS, 100_000);
     await perSecond(throughApp, 1, 0);
     const appPerSecond = await perSecond(throughApp, SECONDS, 100_000);
 
@@ -88,7 +97,7 @@ export async function run(): Promise<object> {
     // The test of the plans stops at a hundred thousand: a million takes minutes to write.
     const whole = readWhole(await plansAmong(world.stack.superuserUrl, big));
     if (whole.length > 0) throw new Error(`among a million, read from end to end: ${whole}`);
-    return { functionPerSecond, bareInsertPerSecond, appPerSecond, at10k, at1m };
+    return { functionPerSecond, bareInsertPerSecond, sameRowsPerSecond, appPerSecond, at10k, at1m };
   } finally {
     await world.stop();
   }
