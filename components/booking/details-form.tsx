@@ -18,6 +18,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { FreeTime } from "@/lib/availability/schema";
 import { bookAction } from "@/lib/bookings/actions";
 import type { Question } from "@/lib/business/schema";
@@ -42,8 +43,10 @@ import { type InitialTimes, type TimesQuestion, useTimes } from "./use-times";
 
 const empty: Details = { name: "", email: "", phone: "", note: "", answers: {} };
 
-const SeriesChoice = dynamic(() =>
-  import("./series/series-choice").then((module) => module.SeriesChoice),
+// Not rendered by the server: of a part within a part that is loaded later, the build names scripts that it never wrote.
+const SeriesChoice = dynamic(
+  () => import("./series/series-choice").then((module) => module.SeriesChoice),
+  { ssr: false, loading: () => <Skeleton className="h-[4.625rem]" /> },
 );
 
 const book = orUnsent(bookAction);

@@ -1,6 +1,7 @@
 "use client";
 
 import { ArrowLeft, ArrowRight } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { startTransition, useActionState, useMemo, useState } from "react";
 import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
@@ -71,7 +72,15 @@ function Flow({
   const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
   const [staff, setStaff] = useState(from.staff);
   const [date, setDate] = useState(props.date);
-  const [choice, setChoice] = useState<FreeTime | null>(null);
+  const [chosen, setChosen] = useState<FreeTime | null>(null);
+  // The choice has an address of its own, so that "back" leads to the times.
+  const at = useSearchParams().get("at");
+  const choice = chosen?.start === at ? chosen : null;
+  const addressOf = (start: string) => {
+    const query = new URLSearchParams({ at: start });
+    if (service) query.set("service", service.slug);
+    return `/manage/${token}/${act}?${query}`;
+  };
   const [which, setWhich] = useState<Which>("this");
   const [state, send, sending] = useActionState(act === "move" ? move : again, { status: "idle" });
   const [answeredFor, setAnsweredFor] = useState<string | null>(null);
@@ -102,8 +111,11 @@ function Flow({
         date={date}
         onDate={setDate}
         onZone={setZone}
-        hrefOf={() => `/manage/${token}/${act}`}
-        onChoose={setChoice}
+        hrefOf={({ start }) => addressOf(start)}
+        onChoose={(time) => {
+          setChosen(time);
+          window.history.pushState(null, "", addressOf(time.start));
+        }}
         aside={
           <div className="space-y-6">
             <div>
@@ -184,7 +196,10 @@ function Flow({
           locale={locale}
           onChoose={(start) => {
             const next = refused.alternatives.find((time) => time.start === start);
-            if (next) setChoice(next);
+            if (next) {
+              setChosen(next);
+              window.history.replaceState(null, "", addressOf(next.start));
+            }
             setAnsweredFor(start);
           }}
         />
@@ -194,7 +209,7 @@ function Flow({
         <Button variant="primary" size="lg" pending={sending} onClick={submit} autoFocus>
           {act === "again" ? t("bookIt") : service ? t("changeIt") : t("moveIt")}
         </Button>
-        <Button size="lg" onClick={() => setChoice(null)}>
+        <Button size="lg" onClick={() => window.history.back()}>
           <ArrowLeft aria-hidden="true" className="rtl:rotate-180" />
           {t("anotherTime")}
         </Button>

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
 import { RedirectType, redirect } from "next/navigation";
 import type { FreeTime } from "@/lib/availability/schema";
@@ -109,6 +110,8 @@ export async function moveAction(_: BookingState, form: FormData): Promise<Booki
   if (!input.success) return refusal("invalid", values);
   const outcome = await moveAsCustomer(found.booking, input.data, Date.now());
   if (outcome.ok) {
+    // "Back" leads to the choice of a time, which is to say what is so now.
+    revalidatePath(`/manage/${values.token}`, "layout");
     redirect(`/manage/${values.token}?done=moved&n=${outcome.moved}`, RedirectType.replace);
   }
   const refused = refusal(outcome.code, values, outcome.alternatives);

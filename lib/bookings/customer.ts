@@ -7,7 +7,7 @@ import { nudgeWaitlist } from "@/lib/waitlist/nudge";
 import { admit } from "./admission";
 import { type Booked, changeStatus, createBooking, moveBooking } from "./mutations";
 import { refused, takenOrNotOffered } from "./refusals";
-import type { Which } from "./rules";
+import { stands, staysPut, type Which } from "./rules";
 import type { Booking, BookingRequest, EditRequest } from "./schema";
 import { createSeries } from "./series";
 import { teams } from "./teams";
@@ -86,10 +86,15 @@ export async function moveAsCustomer(
   }
   const { kind } = await together(booking.id);
   if (kind === "visit") {
-    return moveVisit(await meant(booking, which, now), { start, staff, actor, now });
+    const parts = await meant(booking, which, now);
+    if (parts[0] && staysPut(parts[0], { start, staff })) return { ok: true, booking, moved: 0 };
+    return moveVisit(parts, { start, staff, actor, now });
   }
   if (kind === "series" && which !== "this") {
     return moveSeries(booking, which, { start, staff, actor, now });
+  }
+  if (stands(booking) && staysPut(booking, { start, staff })) {
+    return { ok: true, booking, moved: 0 };
   }
   const outcome = await moveBooking(booking, { start, staff, actor, now });
   if (outcome.ok) return { ok: true, booking: outcome.booking, moved: 1 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { againStart, otherServices, steppedStart, whyNot } from "./rules.ts";
+import { againStart, otherServices, staysPut, steppedStart, whyNot } from "./rules.ts";
 
 const BERLIN = "Europe/Berlin";
 const at = (text: string) => Date.parse(text);
@@ -40,6 +40,19 @@ describe("a series that moves", () => {
     const goal = at("2027-03-23T01:30:00Z");
     expect(steppedStart(skipped, lead, goal)).toEqual({ date: "2027-03-28", target: null });
     expect(steppedStart({ ...lead }, lead, goal).target).toBe(goal);
+  });
+});
+
+describe("a move to where the booking is", () => {
+  const booking = { start: "2026-12-31T13:00:00.000Z", staff: { slug: "mara" } };
+  const start = at("2026-12-31T13:00:00Z");
+
+  it("is none, unless somebody else is asked for", () => {
+    expect(staysPut(booking, { start })).toBe(true);
+    expect(staysPut(booking, { start, staff: "any" })).toBe(true);
+    expect(staysPut(booking, { start, staff: "mara" })).toBe(true);
+    expect(staysPut(booking, { start, staff: "jonas" })).toBe(false);
+    expect(staysPut(booking, { start: start + 60_000, staff: "mara" })).toBe(false);
   });
 });
 

@@ -231,6 +231,20 @@ export function stands({ status }: Pick<Booking, "status">): boolean {
 }
 
 /**
+ * Whether a move would leave a booking where it is: the same start, and nobody else asked for. Such a move is none: it
+ * counts against no limit and is no news.
+ * @param start epoch milliseconds
+ * @param staff a slug, "any", or undefined for whoever has it
+ */
+export function staysPut(
+  booking: Pick<Booking, "start"> & { staff: Pick<Booking["staff"], "slug"> },
+  { start, staff }: { start: number; staff?: string | undefined },
+): boolean {
+  const same = staff === undefined || staff === "any" || staff === booking.staff.slug;
+  return same && start === Date.parse(booking.start);
+}
+
+/**
  * Where a booking of a series goes when another one moves: as many days on, at the same time of the wall clock.
  * @param one the booking that follows
  * @param lead the booking whose new start was chosen

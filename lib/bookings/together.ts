@@ -6,7 +6,14 @@ import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { nudgeWaitlist } from "@/lib/waitlist/nudge";
 import { findSlots } from "../scheduling";
 import type { ActingPerson } from "./item";
-import { customerMayCancel, stands, steppedStart, type Which, withoutAppointments } from "./rules";
+import {
+  customerMayCancel,
+  stands,
+  staysPut,
+  steppedStart,
+  type Which,
+  withoutAppointments,
+} from "./rules";
 import type { Booking } from "./schema";
 import { teams } from "./teams";
 
@@ -112,6 +119,7 @@ export async function moveSeries(
     const { date, target } = steppedStart(one, booking, start);
     // The clocks skip that time on that date.
     if (target === null) return { ok: false, code: "not_offered", date };
+    if (staysPut(one, { start: target, staff })) continue;
     const span = { from: target, to: target + 60_000 };
     const wanted = staff ?? one.staff.slug;
     const data = await availabilityData({
@@ -133,6 +141,7 @@ export async function moveSeries(
       expectedSequence: one.sequence,
     });
   }
+  if (items.length === 0) return { ok: true, booking, moved: 0 };
   return writeMoves(booking, items, start, actor);
 }
 

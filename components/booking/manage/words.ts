@@ -58,6 +58,7 @@ export function newsOf(
   // The parts of a visit are one thing to its customer.
   const count = visit ? 1 : Number(query.n);
   if (query.done === "moved") {
+    if (query.n === "0") return { tone: "ok", words: t("stayed", { when }) };
     return {
       tone: "ok",
       words: count > 1 ? t("movedMany", { count, when }) : t("moved", { when }),

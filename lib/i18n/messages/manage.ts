@@ -40,6 +40,7 @@ export const manage = table({
     movedMany:
       "{count, plural, one {# appointment moved} other {# appointments moved}}; this one to {when}. An e-mail with the new times is on its way.",
     moved: "Moved to {when}. An e-mail with the new time is on its way.",
+    stayed: "It stays at {when}. Nothing was changed.",
     changed: "Changed. This is how it stands now.",
     confirmed: "Confirmed. See you then.",
     cancelledMany:
@@ -129,6 +130,7 @@ export const manage = table({
     movedMany:
       "{count, plural, one {# Termin verschoben} other {# Termine verschoben}}; dieser auf {when}. Eine E-Mail mit den neuen Zeiten ist unterwegs.",
     moved: "Verschoben auf {when}. Eine E-Mail mit der neuen Zeit ist unterwegs.",
+    stayed: "Es bleibt bei {when}. Nichts wurde geändert.",
     changed: "Geändert. So steht es jetzt.",
     confirmed: "Bestätigt. Bis dann.",
     cancelledMany:
@@ -220,6 +222,7 @@ export const manage = table({
     movedMany:
       "{count, plural, one {# rendez-vous déplacé} other {# rendez-vous déplacés}} ; celui-ci à {when}. Un e-mail avec les nouveaux horaires est en route.",
     moved: "Déplacé à {when}. Un e-mail avec le nouvel horaire est en route.",
+    stayed: "Il reste à {when}. Rien n’a été modifié.",
     changed: "Modifié. Voici où en sont les choses.",
     confirmed: "Confirmé. À bientôt.",
     cancelledMany:
@@ -308,6 +311,7 @@ export const manage = table({
     movedMany:
       "{count, plural, one {# cita cambiada} other {# citas cambiadas}}; esta, a {when}. Va en camino un correo con las nuevas horas.",
     moved: "Cambiada a {when}. Va en camino un correo con la nueva hora.",
+    stayed: "Se queda a {when}. No se ha cambiado nada.",
     changed: "Cambiado. Así está ahora.",
     confirmed: "Confirmada. Hasta entonces.",
     cancelledMany:
@@ -393,6 +397,7 @@ export const manage = table({
     movedMany:
       "{count, plural, one {نُقل موعد واحد} two {نُقل موعدان} few {نُقلت # مواعيد} many {نُقل # موعدًا} other {نُقل # موعد}}، وهذا إلى {when}. رسالة بالأوقات الجديدة في طريقها إليك.",
     moved: "نُقل إلى {when}. رسالة بالوقت الجديد في طريقها إليك.",
+    stayed: "يبقى في {when}. لم يتغيّر شيء.",
     changed: "تم التغيير. هكذا هو الآن.",
     confirmed: "تم التأكيد. إلى اللقاء.",
     cancelledMany:
