@@ -364,6 +364,11 @@ function Guest({ booking, desk }: { booking: RosterBooking; desk: Desk }) {
         {booking.note && <Fact name="Note">{booking.note}</Fact>}
         {booking.staffNote && <Fact name="For the team">{booking.staffNote}</Fact>}
         {booking.seriesId && <Fact name="Repeats">one of a series</Fact>}
+        {booking.status === "cancelled" && booking.cancelledBy && (
+          <Fact name="Cancelled by">
+            {booking.cancelledBy === "customer" ? "the customer" : "the business"}
+          </Fact>
+        )}
         {booking.cancelReason && <Fact name="Reason">{booking.cancelReason}</Fact>}
       </dl>
     </div>

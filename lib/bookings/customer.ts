@@ -101,8 +101,13 @@ export async function moveAsCustomer(
   return {
     ok: false,
     code: outcome.code,
+    // The time that they have is free to them as well, but no other.
     ...("alternatives" in outcome && outcome.alternatives
-      ? { alternatives: outcome.alternatives }
+      ? {
+          alternatives: outcome.alternatives.filter(
+            (time) => !staysPut(booking, { start: Date.parse(time.start) }),
+          ),
+        }
       : {}),
   };
 }
