@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { env } from "@/lib/env";
 import { clientAddress } from "@/lib/http/address";
 import { fieldErrors } from "@/lib/http/body";
+import { requestVoice } from "@/lib/i18n/request";
 import { callFunction } from "@/lib/supabase/functions";
 import { sessionClient } from "@/lib/supabase/server";
 import { businessCookie } from "@/lib/supabase/session";
@@ -47,7 +48,7 @@ export async function sendSignInCode(_: AuthState, form: FormData): Promise<Auth
   const db = await sessionClient();
   const { error } = await db.auth.signInWithOtp({
     email: input.value.email,
-    options: { shouldCreateUser: false },
+    options: { shouldCreateUser: false, emailRedirectTo: await mailLink() },
   });
   if (isDown(error)) return { ok: false, code: "unavailable", values: input.value };
   return sent(input.value.email, "sign-in");
@@ -60,8 +61,12 @@ export async function signUp(_: AuthState, form: FormData): Promise<AuthState> {
   const { name, email, password } = input.value;
   const slow = await slowDown("mail", email, { name });
   if (slow) return slow;
-  const db = await sessionClient();
-  const { data, error } = await db.auth.signUp({ email, password, options: { data: { name } } });
+  const [db, emailRedirectTo] = await Promise.all([sessionClient(), mailLink()]);
+  const { data, error } = await db.auth.signUp({
+    email,
+    password,
+    options: { data: { name }, emailRedirectTo },
+  });
   if (error?.code === "weak_password") {
     return {
       ok: false,
@@ -74,7 +79,9 @@ export async function signUp(_: AuthState, form: FormData): Promise<AuthState> {
   // Somebody with this address has an account already: they get a code to sign in with, and whoever typed the address
   // sees the same page as for a new one.
   const known = error ?? (data.user && (data.user.identities ?? []).length === 0);
-  if (known) await db.auth.signInWithOtp({ email, options: { shouldCreateUser: false } });
+  if (known) {
+    await db.auth.signInWithOtp({ email, options: { shouldCreateUser: false, emailRedirectTo } });
+  }
   return sent(email, "sign-up");
 }
 
@@ -85,7 +92,9 @@ export async function sendRecovery(_: AuthState, form: FormData): Promise<AuthSt
   const slow = await slowDown("mail", input.value.email);
   if (slow) return slow;
   const db = await sessionClient();
-  const { error } = await db.auth.resetPasswordForEmail(input.value.email);
+  const { error } = await db.auth.resetPasswordForEmail(input.value.email, {
+    redirectTo: await mailLink(),
+  });
   if (isDown(error)) return { ok: false, code: "unavailable", values: input.value };
   return sent(input.value.email, "recovery");
 }
@@ -168,6 +177,11 @@ export async function signOut(): Promise<void> {
   await db.auth.signOut({ scope: "local" });
   (await cookies()).delete(businessCookie);
   redirect("/");
+}
+
+/** Tells the mail's template (supabase/templates) which language the visitor reads. */
+async function mailLink(): Promise<string> {
+  return `${env().APP_URL}/auth/confirm?lang=${(await requestVoice()).language}`;
 }
 
 type Input<T> = { ok: true; value: T } | { ok: false; state: AuthState };

@@ -1,22 +1,18 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { join } from "node:path";
 import { inspect } from "node:util";
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import nodemailer from "nodemailer";
 import pg from "pg";
 import { withParity } from "./errors.ts";
-import { PROJECT } from "./paths.ts";
+import { chooseLanguage, mailTemplates } from "./mail-templates.ts";
 import type { Secrets } from "./secrets.ts";
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 const POOL_SIZE = 10;
-const TEMPLATES = {
-  confirmation: ["Confirm your e-mail address", "confirmation.html"],
-  magic_link: ["Your sign-in code", "magic-link.html"],
-  recovery: ["Choose a new password", "recovery.html"],
-  email_change: ["Confirm your new e-mail address", "email-change.html"],
-} as const;
+/** The address that a request for an auth mail named as its `redirect_to`, while it is answered. */
+const redirectTo = new AsyncLocalStorage<string>();
 
 export interface Api {
   url: string;
@@ -50,7 +46,7 @@ export async function startApi(options: {
 }): Promise<Api> {
   process.env.LITE_TELEMETRY = "0";
   const { secrets } = options;
-  const email = mailDriver(options.smtpUrl);
+  const email = mailDriver(options.smtpUrl, options.appUrl);
 
   function open() {
     const connection = createPostgresConnection({
@@ -101,12 +97,7 @@ export async function startApi(options: {
           max_frequency: "1s",
           otp_length: 6,
           otp_expiry: 3600,
-          template: Object.fromEntries(
-            Object.entries(TEMPLATES).map(([name, [subject, file]]) => [
-              name,
-              { subject, content_path: join(PROJECT, "supabase", "templates", file) },
-            ]),
-          ),
+          template: mailTemplates(),
         },
       },
       options: { drivers: { email }, server: { admin: false, disableStudio: true } },
@@ -127,13 +118,15 @@ export async function startApi(options: {
     if (await options.gateway?.(url.pathname, request, response)) return;
     const body = await readBody(request, response);
     if (body === null) return;
-    const answer = await current.app.fetch(
-      new Request(url, {
-        method: request.method ?? "GET",
-        headers: headersOf(request),
-        body: body.length > 0 ? new Uint8Array(body) : null,
-      }),
-      { peerAddress: request.socket.remoteAddress ?? null },
+    const answer = await redirectTo.run(url.searchParams.get("redirect_to") ?? "", () =>
+      current.app.fetch(
+        new Request(url, {
+          method: request.method ?? "GET",
+          headers: headersOf(request),
+          body: body.length > 0 ? new Uint8Array(body) : null,
+        }),
+        { peerAddress: request.socket.remoteAddress ?? null },
+      ),
     );
     await sendAnswer(answer, response);
   }
@@ -230,16 +223,18 @@ export async function sendAnswer(answer: Response, response: ServerResponse): Pr
   response.end();
 }
 
-function mailDriver(smtpUrl: string | undefined) {
+function mailDriver(smtpUrl: string | undefined, siteUrl: string) {
   const transport = smtpUrl ? nodemailer.createTransport(smtpUrl) : undefined;
   return {
     async send(message: { to: string; subject: string; html?: string }) {
+      const asked = { redirectTo: redirectTo.getStore() ?? "", siteUrl };
+      const html = chooseLanguage(message.html ?? "", asked);
       await transport?.sendMail({
         from: '"Daybook" <no-reply@daybook.example>',
         to: message.to,
-        subject: message.subject,
-        html: message.html,
-        text: asText(message.html ?? ""),
+        subject: chooseLanguage(message.subject, asked),
+        html,
+        text: asText(html),
       });
     },
   };
