@@ -51,6 +51,8 @@ export function MonthGrid(props: MonthGridProps) {
   const touch = useRef<{ x: number; y: number } | null>(null);
   const month = monthOf(selected);
   const weeks = weeksOfMonth(month, weekStartsOn);
+  // Arabic has no short names: on a phone their letters stand for them, for all seven days alike.
+  const noShortNames = formatWeekday(1, locale, "short").length > 5;
 
   useEffect(() => {
     if (!moveFocus.current) return;
@@ -164,8 +166,6 @@ export function MonthGrid(props: MonthGridProps) {
               {weeks[0]!.map((_, i) => {
                 const weekday = ((weekStartsOn - 1 + i) % 7) + 1;
                 const short = formatWeekday(weekday, locale, "short");
-                // Arabic has no short names: on a phone their letters stand for them.
-                const long = short.length > 5;
                 return (
                   <th
                     key={weekday}
@@ -173,8 +173,8 @@ export function MonthGrid(props: MonthGridProps) {
                     abbr={formatWeekday(weekday, locale)}
                     className="pb-1 font-normal text-muted text-sm"
                   >
-                    <span className={cn(long && "max-lg:hidden")}>{short}</span>
-                    {long && (
+                    <span className={cn(noShortNames && "max-lg:hidden")}>{short}</span>
+                    {noShortNames && (
                       <span className="lg:hidden">{formatWeekday(weekday, locale, "narrow")}</span>
                     )}
                   </th>
