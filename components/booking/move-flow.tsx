@@ -165,7 +165,7 @@ function Flow({
         </p>
         <ArrowRight
           aria-hidden="true"
-          className="size-5 justify-self-center text-muted max-sm:rotate-90 rtl:rotate-180"
+          className="size-5 justify-self-center text-muted max-sm:rotate-90 sm:rtl:rotate-180"
         />
         <p className="rounded-lg border border-accent bg-accent-soft px-5 py-4">
           <span className="block text-sm">{act === "move" ? t("to") : t("next")}</span>

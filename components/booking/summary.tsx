@@ -5,10 +5,12 @@ import { cn } from "@/components/ui/cn";
 import type { FreeTime } from "@/lib/availability/schema";
 import {
   formatDateLong,
+  formatDay,
   formatDuration,
   formatMoney,
   formatRange,
   inRow,
+  localDate,
   zoneLabel,
 } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
@@ -110,6 +112,10 @@ export function Facts({
               <span className="block text-muted text-sm">
                 {inRow(
                   [
+                    // Far away it may be another day.
+                    ...(localDate(time.start, zone) === localDate(time.start, business.timeZone)
+                      ? []
+                      : [formatDay(time.start, business.timeZone, locale)]),
                     formatRange(time.start, time.end, business.timeZone, locale),
                     zoneLabel(business.timeZone, time.start, locale),
                   ],

@@ -101,15 +101,21 @@ function isStorable(value: string): boolean {
   return !value.includes("\0") && !/\p{Surrogate}/u.test(value);
 }
 
-/** Text that people see: no control characters (a line break in a name would break a header), trimmed, not empty. */
+/** Signs that turn the direction of what follows: a name with one would turn the line that it stands in. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * Text that people see: no control characters (a line break in a name would break a header), trimmed, and something to
+ * see in it.
+ */
 export function personText(max: number, missing: string) {
   return z
     .string(missing)
-    .transform((value) => value.normalize("NFC").replace(/\s+/g, " ").trim())
+    .transform((value) => value.normalize("NFC").replace(TURNING, "").replace(/\s+/g, " ").trim())
     .pipe(
       z
         .string()
-        .min(1, missing)
+        .regex(/[^\p{Cf}\p{Z}]/u, missing)
         .max(max, `at most ${max} characters`)
         // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
         .regex(/^[^\u0000-\u001f\u007f]*$/, "without control characters")
