@@ -1,4 +1,5 @@
 import { Check, Hourglass, UserX } from "lucide-react";
+import { initials } from "@/components/ui/avatar";
 import { cn } from "@/components/ui/cn";
 import type { AppointmentState, CalendarAppointment } from "@/lib/appointments/schema";
 
@@ -28,7 +29,7 @@ function isOff(status: string): boolean {
 /** How a block is painted: the staff colour says whose, the pattern says how it stands. */
 export function blockClass(state: AppointmentState): string {
   return cn(
-    "overflow-hidden rounded-sm text-staff-ink",
+    "rounded-sm text-staff-ink",
     state === "cancelled" ? "border border-line bg-surface text-muted" : "bg-staff-soft",
     (state === "pending" || state === "held") &&
       "hatched outline-1 outline-staff/60 -outline-offset-1 outline-dashed",
@@ -42,37 +43,62 @@ const signs: Partial<Record<AppointmentState, typeof Check>> = {
   no_show: UserX,
 };
 
-/** What stands in a block: the bar, the time, who, and what. */
+/** From how many side by side on a block is too narrow for more than initials. */
+const NARROW_FROM = 4;
+/** Where blocks stand side by side, the column's width below which the time makes room for the name. */
+const timeUnlessTight = ["", "@max-[5.5rem]:hidden", "@max-[11rem]:hidden", "@max-[16rem]:hidden"];
+
+/**
+ * What stands in a block: the bar, the time, who, and what; inside a flex row. Nothing in it is positioned, faded or
+ * clipped by itself more than it must be: a browser keeps a layer for each, and is slow to find what is under the pointer
+ * among thousands.
+ */
 export function BlockText({
   appointment,
   time,
   service,
   height,
+  of = 1,
 }: {
   appointment: CalendarAppointment;
   time: string;
   service: string;
   /** Pixels; what does not fit whole is left out rather than cut. */
   height: number;
+  /** How many blocks stand side by side, in a `@container` of their common width. */
+  of?: number;
 }) {
+  const { state } = appointment;
+  const who = whoIsIn(appointment);
+  const bar = (
+    <span
+      className={cn(
+        "staff-bar w-1 shrink-0 self-stretch",
+        (state === "cancelled" || state === "no_show") && "opacity-45",
+      )}
+    />
+  );
+  const struck = state === "cancelled" && "line-through decoration-1";
+  if (of >= NARROW_FROM) {
+    return (
+      <>
+        {bar}
+        <span className={cn("ms-1 whitespace-nowrap text-sm leading-5", struck)}>
+          {appointment.capacity > 1 ? appointment.seatsTaken : initials(who)}
+        </span>
+      </>
+    );
+  }
   const lines = height < 42 ? 1 : height < 62 ? 2 : 3;
   const tight = lines === 1;
-  const { state } = appointment;
   const Sign = signs[state];
-  const struck = state === "cancelled" && "line-through decoration-1";
-  const who = whoIsIn(appointment);
   const group = appointment.capacity > 1;
   return (
     <>
+      {bar}
       <span
         className={cn(
-          "staff-bar absolute inset-y-0 start-0 w-1",
-          (state === "cancelled" || state === "no_show") && "opacity-45",
-        )}
-      />
-      <span
-        className={cn(
-          "@container flex min-w-0 flex-col ps-2.5 pe-1.5 text-sm leading-4.5",
+          "flex min-w-0 flex-1 flex-col ps-1.5 pe-1.5 text-sm leading-4.5",
           height < 24 ? "py-px" : tight ? "py-0.5" : "py-1",
         )}
       >
@@ -80,7 +106,10 @@ export function BlockText({
           {Sign && <Sign aria-hidden="true" className="size-3.5 shrink-0" />}
           {/* In a narrow column the place already tells the time; the name is what is missing. */}
           <span
-            className={cn("tabular", tight ? "shrink-0 @max-[5.5rem]:sr-only" : "min-w-0 truncate")}
+            className={cn(
+              "tabular",
+              tight ? cn("shrink-0", timeUnlessTight[of]) : "min-w-0 truncate",
+            )}
           >
             {time}
           </span>
@@ -96,7 +125,16 @@ export function BlockText({
           </>
         )}
       </span>
-      <span className="sr-only">, {stateWords[state]}</span>
     </>
   );
+}
+
+/** What a block says to those who do not see it. */
+export function blockLabel(
+  appointment: CalendarAppointment,
+  { time, service, person }: { time: string; service: string; person: string },
+): string {
+  const who = whoIsIn(appointment);
+  const whom = appointment.capacity > 1 ? `${service}, ${who} seats` : `${who}, ${service}`;
+  return `${time} ${whom}${person && `, ${person}`}, ${stateWords[appointment.state]}`;
 }

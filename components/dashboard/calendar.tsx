@@ -2,9 +2,8 @@
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { ChevronLeft, ChevronRight, Plus, Printer } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useSearchParams } from "next/navigation";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { SegmentedControl } from "@/components/ui/choice";
 import { IconButton } from "@/components/ui/icon-button";
@@ -21,7 +20,6 @@ import {
   writeCalendarQuery,
 } from "@/lib/appointments/rules";
 import type { CalendarAppointment } from "@/lib/appointments/schema";
-import type { Shades } from "@/lib/appointments/shades-schema";
 import {
   formatLocalDate,
   formatLocalDateLong,
@@ -33,21 +31,15 @@ import type { Desk } from "@/lib/members/schema";
 import { addDays } from "@/lib/scheduling";
 import { AppointmentSheet } from "./appointment-sheet";
 import { CalendarFilters, Legend } from "./calendar-filters";
-import { DayGrid } from "./day-grid";
+import { CalendarPaper } from "./desk/calendar-paper";
+import { AHEAD_MS, appointmentsOf, shadesOf } from "./desk/calendar-queries";
 import { DrawnDialog } from "./desk/drawn-dialog";
 import type { Drawn } from "./desk/time-grid";
 import { useFreeing } from "./desk/use-freeing";
 import { usePlacing } from "./desk/use-placing";
-import { WeekGrid } from "./desk/week-grid";
 import "./desk/calendar.css";
-import { fetchJson } from "./fetch-json";
 import { useLive } from "./use-live";
 import { useNow } from "./use-now";
-
-const CalendarGrid = dynamic(() => import("./full-calendar"), {
-  ssr: false,
-  loading: () => <Skeleton className="h-[calc(100dvh-15rem)] min-h-80 w-full" />,
-});
 
 /** Below this width a week's columns hold no name. */
 const PHONE = "(max-width: 47.99rem)";
@@ -93,28 +85,14 @@ export function Calendar({
 
   const { from, to } = datesOf(view, query.date, desk.weekStartsOn);
   const covered = initial.from <= from && to <= initial.to;
-  const key = ["calendar", businessId, from, to];
   const { data, error, refetch, isPlaceholderData } = useQuery({
-    queryKey: key,
-    queryFn: ({ signal }) =>
-      fetchJson<{ appointments: CalendarAppointment[] }>(
-        `/api/dashboard/calendar?business=${businessId}&from=${from}&to=${to}`,
-        signal,
-      ),
+    ...appointmentsOf(businessId, from, to),
     initialData: covered ? { appointments: initial.appointments } : undefined,
     initialDataUpdatedAt: serverNow,
     placeholderData: keepPreviousData,
   });
   const timed = view === "day" || view === "week";
-  const { data: shades } = useQuery({
-    queryKey: ["shades", businessId, from, to],
-    queryFn: ({ signal }) =>
-      fetchJson<Shades>(
-        `/api/dashboard/shades?business=${businessId}&from=${from}&to=${to}`,
-        signal,
-      ),
-    enabled: timed,
-  });
+  const { data: shades } = useQuery({ ...shadesOf(businessId, from, to), enabled: timed });
   const refresh = () => {
     void client.invalidateQueries({ queryKey: ["calendar", businessId] });
     void client.invalidateQueries({ queryKey: ["appointment", businessId] });
@@ -155,18 +133,40 @@ export function Calendar({
   const latest = useRef(go);
   latest.current = go;
   const openDay = useCallback((date: string) => latest.current({ view: "day", date }), []);
-  const grid = {
-    desk,
-    appointments: shown,
-    shades: behind,
-    now,
-    mayMove,
+  const free = useRef((_id: string) => {});
+  free.current = (id) => void freeing(id, shades);
+  const place = useRef(placing.place);
+  place.current = placing.place;
+  // What is pressed answers at once; thousands of appointments follow without holding the page up.
+  const sheet = useDeferredValue(
+    useMemo(
+      () => ({ view, date: query.date, from, today, people, appointments: shown, shades: behind }),
+      [view, query.date, from, today, people, shown, behind],
+    ),
+  );
+  const [acts] = useState(() => ({
     onOpen: setOpen,
-    onPlace: placing.place,
+    onPlace: (...args: Parameters<typeof placing.place>) => place.current(...args),
     onDraw: setDrawn,
-    onFree: (id: string) => void freeing(id, shades),
+    onFree: (id: string) => free.current(id),
+    onDay: openDay,
+  }));
+  const turned = (direction: 1 | -1) => turnPage(view, query.date, direction);
+  const turn = (direction: 1 | -1) => go({ date: turned(direction) });
+  /** Whoever reaches for an arrow will press it. */
+  const ahead = (direction: 1 | -1) => {
+    const next = datesOf(view, turned(direction), desk.weekStartsOn);
+    void client.prefetchQuery({
+      ...appointmentsOf(businessId, next.from, next.to),
+      staleTime: AHEAD_MS,
+    });
+    if (timed) {
+      void client.prefetchQuery({
+        ...shadesOf(businessId, next.from, next.to),
+        staleTime: AHEAD_MS,
+      });
+    }
   };
-  const turn = (direction: 1 | -1) => go({ date: turnPage(view, query.date, direction) });
 
   return (
     <div className="calendar-page space-y-6 print:space-y-2">
@@ -176,12 +176,16 @@ export function Calendar({
             label={`Previous ${word(view)}`}
             icon={<ChevronLeft className="rtl:rotate-180" />}
             onClick={() => turn(-1)}
+            onPointerEnter={() => ahead(-1)}
+            onFocus={() => ahead(-1)}
             className="-ms-2.5 print:hidden"
           />
           <IconButton
             label={`Next ${word(view)}`}
             icon={<ChevronRight className="rtl:rotate-180" />}
             onClick={() => turn(1)}
+            onPointerEnter={() => ahead(1)}
+            onFocus={() => ahead(1)}
             className="print:hidden"
           />
           <div className="min-w-0 ps-1 print:ps-0">
@@ -256,24 +260,9 @@ export function Calendar({
         <section
           aria-label="Calendar"
           aria-busy={isPlaceholderData}
-          className={isPlaceholderData ? "opacity-60 transition-opacity" : undefined}
+          className={isPlaceholderData ? "opacity-60" : undefined}
         >
-          {view === "day" ? (
-            <DayGrid {...grid} date={query.date} people={people} />
-          ) : view === "week" ? (
-            <WeekGrid {...grid} from={from} today={today} onDay={openDay} />
-          ) : (
-            <CalendarGrid
-              desk={desk}
-              view={view}
-              date={query.date}
-              appointments={shown}
-              mayMove={mayMove}
-              onOpen={setOpen}
-              onDay={openDay}
-              onPlace={placing.place}
-            />
-          )}
+          <CalendarPaper {...sheet} {...acts} desk={desk} now={serverNow} mayMove={mayMove} />
         </section>
       )}
       <Legend desk={desk} people={people} />

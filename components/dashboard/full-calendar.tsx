@@ -8,17 +8,22 @@ import classicTheme from "@fullcalendar/react/themes/classic";
 import "@fullcalendar/react/skeleton.css";
 import "@fullcalendar/react/themes/classic/theme.css";
 import "./full-calendar.css";
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
+import { flushSync } from "react-dom";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { CalendarView } from "@/lib/appointments/rules";
 import type { CalendarAppointment } from "@/lib/appointments/schema";
 import { formatRange, formatTime } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
-import { BlockText, blockClass, whoIsIn } from "./block";
+import { BlockText, blockClass, stateWords, whoIsIn } from "./block";
 import { arrowKeys } from "./desk/arrow-keys";
 
 type View = Exclude<CalendarView, "day" | "week">;
 
+/** Rows of the list that are drawn at once. */
+const LIST_STEP = 200;
 const views = { month: "dayGridMonth", list: "listWeek" } as const;
 const plugins = [dayGridPlugin, listPlugin, interactionPlugin, classicTheme];
 
@@ -63,10 +68,20 @@ export default function CalendarGrid({
     place: { staffId: string; start: number; end: number },
   ) => void;
 }) {
-  const events = useMemo(
-    () => appointments.map((appointment) => eventOf(desk, appointment, mayMove(appointment))),
-    [appointments, desk, mayMove],
-  );
+  const [limit, setLimit] = useState(LIST_STEP);
+  useEffect(() => {
+    const all = () => flushSync(() => setLimit(Number.POSITIVE_INFINITY));
+    window.addEventListener("beforeprint", all);
+    return () => window.removeEventListener("beforeprint", all);
+  }, []);
+  const rest = view === "list" ? Math.max(0, appointments.length - limit) : 0;
+  const events = useMemo(() => {
+    const first =
+      rest === 0
+        ? appointments
+        : [...appointments].sort((a, b) => (a.start < b.start ? -1 : 1)).slice(0, limit);
+    return first.map((appointment) => eventOf(desk, appointment, mayMove(appointment)));
+  }, [appointments, desk, mayMove, rest, limit]);
   /** The event is put back at once: the data moves it, or the refusal leaves it. */
   const placed = (info: EventChange) => {
     const { appointment } = info.event.extendedProps.shown as Shown;
@@ -85,8 +100,7 @@ export default function CalendarGrid({
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the events inside
     <div onKeyDown={onArrow}>
       <FullCalendar
-        // Its own navigation is off: the URL says what is shown, and another view starts anew.
-        key={`${view} ${date}`}
+        // Its own navigation is off: the URL says what is shown, and another view or date mounts it anew.
         plugins={plugins}
         initialView={views[view]}
         initialDate={date}
@@ -110,6 +124,16 @@ export default function CalendarGrid({
         rowMoreLinkClass="flex! min-h-6 items-center"
         moreLinkText={(count) => `${count} more`}
       />
+      {rest > 0 && (
+        <div className="mt-4 flex items-center gap-4 print:hidden">
+          <Button onClick={() => setLimit(limit + LIST_STEP)}>
+            Show {Math.min(rest, LIST_STEP)} more
+          </Button>
+          <p className="text-muted">
+            {limit} of {appointments.length} appointments are shown.
+          </p>
+        </div>
+      )}
     </div>
   );
 }
@@ -143,7 +167,10 @@ function EventBody({ info, desk, view }: { info: EventDisplayInfo; desk: Desk; v
   return (
     <span
       data-staff={hue}
-      className={cn("relative block w-full min-w-0", blockClass(appointment.state))}
+      className={cn(
+        "@container relative flex w-full min-w-0 overflow-hidden",
+        blockClass(appointment.state),
+      )}
     >
       <BlockText
         appointment={appointment}
@@ -151,6 +178,9 @@ function EventBody({ info, desk, view }: { info: EventDisplayInfo; desk: Desk; v
         service={service}
         height={22}
       />
+      <VisuallyHidden>
+        , {service}, {person}, {stateWords[appointment.state]}
+      </VisuallyHidden>
     </span>
   );
 }

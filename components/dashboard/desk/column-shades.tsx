@@ -45,7 +45,7 @@ export function ColumnShades({
         <li
           key={start}
           aria-hidden="true"
-          className="closed-hours pointer-events-none absolute inset-x-0"
+          className="closed-hours pointer-events-none absolute inset-x-0 -z-10"
           style={{ top: y(start), height: y(end) - y(start) }}
         />
       ))}
@@ -55,7 +55,7 @@ export function ColumnShades({
         return (
           <li
             key={`${busy.start}-${busy.label}`}
-            className="absolute inset-x-0.5 overflow-hidden rounded-sm border border-line border-dashed bg-sunken px-2 text-muted text-sm"
+            className="absolute inset-x-0.5 -z-10 overflow-hidden rounded-sm border border-line border-dashed bg-sunken px-2 text-muted text-sm"
             style={{ top: y(block.from), height: y(block.to) - y(block.from) }}
           >
             {busy.label || "Busy"}
@@ -72,7 +72,7 @@ export function ColumnShades({
         return (
           <li
             key={off.id}
-            className="absolute inset-x-0.5"
+            className="absolute inset-x-0.5 -z-10"
             style={{ top: y(block.from), height: Math.max(height, 25) }}
           >
             <button

@@ -1,12 +1,12 @@
 "use client";
 
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { Block as Span } from "@/lib/appointments/rules";
 import type { CalendarAppointment } from "@/lib/appointments/schema";
 import { formatTime } from "@/lib/format";
-import type { Desk } from "@/lib/members/schema";
-import { BlockText, blockClass } from "../block";
+import type { Desk, DeskPerson } from "@/lib/members/schema";
+import { BlockText, blockClass, blockLabel } from "../block";
 import type { Drag } from "./use-drag";
 
 export const PX_PER_MIN = 1.25;
@@ -22,13 +22,17 @@ interface Drawing {
   of: number;
 }
 
+/** Pixels at the lower edge of a block by which it is stretched. */
+const EDGE = 6;
+
 /** The appointments of a column: a drag over it paints none of them anew. */
 export const Blocks = memo(function Blocks({
   desk,
   column,
   own,
   first,
-  hueOf,
+  people,
+  named,
   mayMove,
   leaving,
   onDown,
@@ -39,37 +43,51 @@ export const Blocks = memo(function Blocks({
   own: readonly Drawing[];
   /** The axis's first minute. */
   first: number;
-  hueOf: ReadonlyMap<string, number>;
+  people: ReadonlyMap<string, DeskPerson>;
+  /** Whether a block says whose it is: not in a column of one person's. */
+  named: boolean;
   mayMove: (appointment: CalendarAppointment) => boolean;
   /** The appointment that is being dragged, if it is one of these. */
   leaving: string | null;
   onDown: (event: React.PointerEvent, start: Drag) => void;
   onOpen: (appointmentId: string) => void;
 }) {
-  return own.map(({ appointment, block, lane, of }) => (
-    <Block
-      key={appointment.id}
-      desk={desk}
-      hue={hueOf.get(appointment.staffId) ?? 0}
-      appointment={appointment}
-      column={column}
-      from={block.from}
-      to={block.to}
-      top={(block.from - first) * PX_PER_MIN + TOP}
-      lane={lane}
-      of={of}
-      movable={mayMove(appointment)}
-      leaving={leaving === appointment.id}
-      onDown={onDown}
-      onOpen={onOpen}
-    />
-  ));
+  const services = useMemo(() => new Map(desk.services.map(({ id, name }) => [id, name])), [desk]);
+  return own.map(({ appointment, block, lane, of }) => {
+    const person = people.get(appointment.staffId);
+    return (
+      <Block
+        key={appointment.id}
+        appointment={appointment}
+        time={formatTime(appointment.start, desk.timeZone, desk.locale)}
+        service={services.get(appointment.serviceId) ?? ""}
+        hue={person?.hue ?? 0}
+        person={named ? (person?.name ?? "") : ""}
+        column={column}
+        from={block.from}
+        to={block.to}
+        top={(block.from - first) * PX_PER_MIN + TOP}
+        lane={lane}
+        of={of}
+        movable={mayMove(appointment)}
+        leaving={leaving === appointment.id}
+        onDown={onDown}
+        onOpen={onOpen}
+      />
+    );
+  });
 });
 
+/*
+ * All blocks of a column lie in one cell of its grid and are pushed to their places by margins. Positioned ones would each be
+ * a layer of their own, and a browser that looks for what is under the pointer goes through all of them.
+ */
 const Block = memo(function Block({
-  desk,
-  hue,
   appointment,
+  time,
+  service,
+  hue,
+  person,
   column,
   from,
   to,
@@ -81,9 +99,11 @@ const Block = memo(function Block({
   onDown,
   onOpen,
 }: Span & {
-  desk: Desk;
-  hue: number;
   appointment: CalendarAppointment;
+  time: string;
+  service: string;
+  hue: number;
+  person: string;
   /** The key of the column that it stands in. */
   column: string;
   top: number;
@@ -95,73 +115,69 @@ const Block = memo(function Block({
   onDown: (event: React.PointerEvent, start: Drag) => void;
   onOpen: (appointmentId: string) => void;
 }) {
-  const service = desk.services.find(({ id }) => id === appointment.serviceId)?.name ?? "";
   const off = appointment.state === "cancelled";
   const before = off ? 0 : appointment.bufferBefore * PX_PER_MIN;
   const after = off ? 0 : appointment.bufferAfter * PX_PER_MIN;
   const height = Math.max(to - from, LEAST_MIN) * PX_PER_MIN;
   const width = 100 / of;
-  const start = (kind: "move" | "stretch"): Drag => ({
-    kind,
-    appointment,
-    column,
-    origin: column,
-    from,
-    to,
-  });
+  const label = blockLabel(appointment, { time, service, person });
+  const tight = of > 1 || height < 42;
   return (
     <li
       data-staff={hue}
       className={cn(
-        "absolute px-0.5 motion-safe:transition-[top,height] motion-safe:duration-200",
+        "col-start-1 row-start-1 bg-clip-content px-0.5",
+        // A few slide to a new place; thousands would keep the browser busy when only the axis changes.
+        of === 1 && "motion-safe:transition-[margin-top,height] motion-safe:duration-200",
+        before + after > 0 && "rounded-sm bg-staff-soft/45",
         leaving && "opacity-40",
       )}
       style={{
-        top: top - before,
+        marginTop: top - before,
         height: height + before + after,
-        insetInlineStart: `${lane * width}%`,
+        marginInlineStart: `${lane * width}%`,
         width: `${width}%`,
       }}
     >
-      {(before > 0 || after > 0) && (
-        <span
-          aria-hidden="true"
-          className="absolute inset-x-0.5 inset-y-0 rounded-sm bg-staff-soft/45"
-        />
-      )}
       <button
         type="button"
         data-appointment={appointment.id}
+        data-movable={movable || undefined}
+        aria-label={label}
+        // What is cut short can be read in full.
+        title={tight ? label : undefined}
         onPointerDown={(event) => {
-          if (movable) onDown(event, start("move"));
-          else event.stopPropagation();
+          if (!movable) return event.stopPropagation();
+          const kind = isAtEdge(event) ? "stretch" : "move";
+          onDown(event, { kind, appointment, column, origin: column, from, to });
         }}
         onClick={() => onOpen(appointment.id)}
         className={cn(
-          "absolute inset-x-0.5 text-start transition-colors hover:brightness-[0.97] dark:hover:brightness-110",
-          movable && "cursor-grab active:cursor-grabbing",
+          "calendar-block flex w-full overflow-clip text-start",
           // The line between two neighbours is a part of the target.
           !off && "border-transparent border-b bg-clip-padding",
           blockClass(appointment.state),
         )}
-        style={{ top: before, height }}
+        style={{ marginTop: before, height }}
       >
         <BlockText
           appointment={appointment}
-          time={formatTime(appointment.start, desk.timeZone, desk.locale)}
+          time={time}
           service={service}
           height={height}
+          of={of}
         />
       </button>
-      {movable && (
-        <span
-          aria-hidden="true"
-          data-stretch={appointment.id}
-          onPointerDown={(event) => onDown(event, start("stretch"))}
-          className="absolute inset-x-3 h-2 cursor-ns-resize"
-          style={{ top: before + height - 6 }}
-        />
-      )}
     </li>
   );
 });
+
+/** Says by the pointer's shape what a press would take hold of. */
+export function showGrip(event: React.PointerEvent): void {
+  const block = (event.target as HTMLElement).closest<HTMLElement>("[data-movable]");
+  if (block) block.style.cursor = isAtEdge(event, block) ? "ns-resize" : "";
+}
+
+function isAtEdge(event: React.PointerEvent, block = event.currentTarget as HTMLElement): boolean {
+  return event.clientY > block.getBoundingClientRect().bottom - EDGE;
+}

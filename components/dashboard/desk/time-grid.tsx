@@ -9,7 +9,7 @@ import type { Desk } from "@/lib/members/schema";
 import { useNow } from "../use-now";
 import { arrowKeys } from "./arrow-keys";
 import { ColumnShades } from "./column-shades";
-import { Blocks, LEAST_MIN, PX_PER_MIN, TOP } from "./time-blocks";
+import { Blocks, LEAST_MIN, PX_PER_MIN, showGrip, TOP } from "./time-blocks";
 import { type Drag, useDrag } from "./use-drag";
 
 const HOUR = 60;
@@ -79,7 +79,7 @@ export function TimeGrid({
   const zone = desk.timeZone;
   const date = columns[0]!.date;
   const byClock = columns.some((column) => column.date !== date);
-  const hueOf = useMemo(() => new Map(desk.people.map(({ id, hue }) => [id, hue])), [desk]);
+  const people = useMemo(() => new Map(desk.people.map((person) => [person.id, person])), [desk]);
   const drawn = useMemo(
     () =>
       columns.map((column) => {
@@ -242,8 +242,9 @@ export function TimeGrid({
               key={column.key}
               aria-label={column.label}
               data-column={column.key}
-              className="relative touch-pan-x touch-pan-y border-line border-s"
+              className="@container relative isolate grid touch-pan-x touch-pan-y content-start border-line border-s"
               style={{ height }}
+              onPointerMove={drag ? undefined : showGrip}
               onPointerDown={(event) => {
                 const spot = spotOf(event.clientX, event.clientY);
                 if (!spot || !onDraw) return;
@@ -283,7 +284,7 @@ export function TimeGrid({
                 <li
                   key={minute}
                   aria-hidden="true"
-                  className="pointer-events-none absolute inset-x-0 border-line border-t"
+                  className="pointer-events-none absolute inset-x-0 -z-10 border-line border-t"
                   style={{ top: y(minute) }}
                 />
               ))}
@@ -292,7 +293,8 @@ export function TimeGrid({
                 column={column.key}
                 own={drawn[at]!}
                 first={first}
-                hueOf={hueOf}
+                people={people}
+                named={column.staffId === null}
                 mayMove={mayMove}
                 leaving={drag?.origin === column.key ? (drag.appointment?.id ?? null) : null}
                 onDown={onBlockDown}
@@ -300,7 +302,9 @@ export function TimeGrid({
               />
               {ghost && (
                 <li
-                  data-staff={hueOf.get(column.staffId ?? ghost.appointment?.staffId ?? "") ?? 0}
+                  data-staff={
+                    people.get(column.staffId ?? ghost.appointment?.staffId ?? "")?.hue ?? 0
+                  }
                   className="pointer-events-none absolute inset-x-0.5 z-10 rounded-sm border-2 border-staff bg-staff-soft px-2 text-staff-ink opacity-90 shadow-float"
                   style={{ top: y(ghost.from), height: (ghost.to - ghost.from) * PX_PER_MIN }}
                 >
