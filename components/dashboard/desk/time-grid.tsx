@@ -187,7 +187,7 @@ export function TimeGrid({
     .join(" ")}`;
 
   return (
-    <div className="overflow-hidden rounded-lg border border-line bg-surface print:overflow-visible print:border-0">
+    <div className="time-paper relative overflow-hidden rounded-lg border border-line bg-surface print:overflow-visible print:border-0">
       {/* Above the part that scrolls, not over it: a heading that covers an appointment would be pressed instead of it. */}
       <div
         ref={heads}

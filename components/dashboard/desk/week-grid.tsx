@@ -31,12 +31,13 @@ export function WeekGrid({
           staffId: null,
           label,
           head: (
-            <h3 className="min-w-0 flex-1">
+            // In a column wider than the screen it stays in sight.
+            <h3 className="sticky start-16 end-2 mx-auto min-w-0">
               <button
                 type="button"
                 aria-current={date === today ? "date" : undefined}
                 onClick={() => onDay(date)}
-                className="min-h-11 w-full truncate rounded-sm text-center font-medium hover:text-accent-ink aria-[current=date]:text-accent-ink aria-[current=date]:underline aria-[current=date]:underline-offset-4"
+                className="min-h-11 min-w-20 max-w-full truncate rounded-sm text-center font-medium hover:text-accent-ink aria-[current=date]:text-accent-ink aria-[current=date]:underline aria-[current=date]:underline-offset-4"
               >
                 {label}
               </button>
