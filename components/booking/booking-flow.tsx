@@ -2,20 +2,21 @@
 
 import { ArrowLeft } from "lucide-react";
 import { useSearchParams } from "next/navigation";
-import { lazy, Suspense, useCallback, useMemo, useRef } from "react";
+import { Activity, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useWords } from "#words";
 import { tellHost } from "@/components/embed/host";
 import type { FreeTime } from "@/lib/availability/schema";
 import { lasting } from "@/lib/embed/address";
 import { MAX_VISIT_PARTS } from "@/lib/scheduling/sizes";
 import { localDateOf } from "@/lib/scheduling/zone";
+import { arise } from "./awakening";
 import { DetailsSkeleton } from "./details-skeleton";
 import { draftOf } from "./draft";
 import { PartyChoice } from "./party-choice";
 import { SlotPicker } from "./slot-picker";
 import { StaffChoice } from "./staff-choice";
 import { Facts } from "./summary";
-import { TimesProvider } from "./times-provider";
+import { TimesProvider, useTimesMemory } from "./times-provider";
 import type { BookingBusiness, BookingService } from "./types";
 import { useEarlyTyping } from "./use-early-typing";
 import type { InitialTimes } from "./use-times";
@@ -24,9 +25,6 @@ import { VisitChoice } from "./visit-choice";
 
 const loadDetails = () => import("./details-form");
 const DetailsForm = lazy(loadDetails);
-// Whoever comes to a time by its address needs the form at once.
-if (typeof window !== "undefined" && /[?&]at=/.test(window.location.search))
-  loadDetails().catch(() => {});
 
 export interface BookingFlowProps {
   business: BookingBusiness;
@@ -55,7 +53,7 @@ export interface BookingFlowProps {
 }
 
 /** Choose a time, then give the details; both have an address, so that back and reload work. */
-export function BookingFlow(props: BookingFlowProps) {
+export default function BookingFlow(props: BookingFlowProps) {
   return (
     <TimesProvider>
       <Flow {...props} />
@@ -69,6 +67,8 @@ function Flow(props: BookingFlowProps) {
   const params = useSearchParams();
   const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
   useEarlyTyping(draftOf(business, service), props.formKey);
+  const memory = useTimesMemory();
+  useEffect(() => arise(() => memory.age()), [memory]);
 
   const staff = service.performers.some(({ slug }) => slug === params.get("staff"))
     ? params.get("staff")!
@@ -76,6 +76,8 @@ function Flow(props: BookingFlowProps) {
   const wish = Number(params.get("party") ?? 1);
   const party = Number.isInteger(wish) && wish >= 1 && wish <= service.capacity ? wish : 1;
   const at = wholeMinute(params.get("at"));
+  // The form that came with the page stays as it is until its script is there; a chosen time is answered at once.
+  const [cameWithPage] = useState(at !== null);
   const wanted = params.get("add") ?? "";
   const added = useMemo(() => partsNamed(wanted, companions), [wanted, companions]);
   const services: [BookingService, ...BookingService[]] = [service, ...added];
@@ -139,40 +141,43 @@ function Flow(props: BookingFlowProps) {
   );
 
   if (at !== null) {
-    return (
-      <Suspense fallback={<DetailsSkeleton />}>
-        <DetailsForm
-          {...props}
-          services={services}
-          at={at}
-          staff={staff}
-          party={party}
-          zone={zone}
-          question={question}
-          initial={initial}
-          headingRef={heading}
-          facts={facts}
-          frame={props.framed ? lasting(params) : null}
-          back={
-            <a
-              href={address({ at: null })}
-              onClick={(event) => {
-                event.preventDefault();
-                window.history.pushState(
-                  null,
-                  "",
-                  address({ at: null, date: localDateOf(zone, Date.parse(at)) }),
-                );
-              }}
-              className="prose-link inline-flex min-h-11 items-center gap-1.5"
-            >
-              <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
-              {t("anotherTime")}
-            </a>
-          }
-          onOtherTime={(start) => replace({ at: start })}
-        />
-      </Suspense>
+    const form = (
+      <DetailsForm
+        {...props}
+        services={services}
+        at={at}
+        staff={staff}
+        party={party}
+        zone={zone}
+        question={question}
+        initial={initial}
+        headingRef={heading}
+        facts={facts}
+        frame={props.framed ? lasting(params) : null}
+        back={
+          <a
+            href={address({ at: null })}
+            onClick={(event) => {
+              event.preventDefault();
+              window.history.pushState(
+                null,
+                "",
+                address({ at: null, date: localDateOf(zone, Date.parse(at)) }),
+              );
+            }}
+            className="prose-link inline-flex min-h-11 items-center gap-1.5"
+          >
+            <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
+            {t("anotherTime")}
+          </a>
+        }
+        onOtherTime={(start) => replace({ at: start })}
+      />
+    );
+    return cameWithPage ? (
+      <Activity>{form}</Activity>
+    ) : (
+      <Suspense fallback={<DetailsSkeleton />}>{form}</Suspense>
     );
   }
 

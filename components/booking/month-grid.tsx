@@ -47,7 +47,8 @@ export function MonthGrid(props: MonthGridProps) {
   const t = useWords("picker");
   const [whole, setWhole] = useState(false);
   const table = useRef<HTMLTableElement>(null);
-  const moveFocus = useRef(false);
+  // Where the keys lead. They may come faster than the page is drawn: each goes on from the one before.
+  const wish = useRef<string | null>(null);
   const touch = useRef<{ x: number; y: number } | null>(null);
   const month = monthOf(selected);
   const weeks = weeksOfMonth(month, weekStartsOn);
@@ -55,8 +56,8 @@ export function MonthGrid(props: MonthGridProps) {
   const noShortNames = formatWeekday(1, locale, "short").length > 5;
 
   useEffect(() => {
-    if (!moveFocus.current) return;
-    moveFocus.current = false;
+    if (wish.current !== selected) return;
+    wish.current = null;
     table.current?.querySelector<HTMLElement>(`[data-date="${selected}"]`)?.focus();
   });
 
@@ -74,6 +75,7 @@ export function MonthGrid(props: MonthGridProps) {
 
   function turn(step: 1 | -1, scope: "week" | "month") {
     if (step < 0 ? !canGoBack(scope) : !canGoOn(scope)) return;
+    wish.current = null;
     const start =
       scope === "month"
         ? addMonths(month, step)
@@ -84,12 +86,13 @@ export function MonthGrid(props: MonthGridProps) {
   function onKeyDown(event: KeyboardEvent) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const rtl = getComputedStyle(event.currentTarget).direction === "rtl";
-    const target = dateByKey(event.key, selected, weekStartsOn, rtl);
+    const from = wish.current ?? selected;
+    const target = dateByKey(event.key, from, weekStartsOn, rtl);
     if (!target) return;
     event.preventDefault();
     const date = clamp(target);
-    if (date === selected) return;
-    moveFocus.current = true;
+    if (date === from) return;
+    wish.current = date;
     onSelect(date);
   }
 
@@ -199,7 +202,10 @@ export function MonthGrid(props: MonthGridProps) {
                     free={dates === null ? null : (dates.get(date)?.length ?? 0)}
                     locale={locale}
                     reason={reason}
-                    onSelect={onSelect}
+                    onSelect={(date) => {
+                      wish.current = null;
+                      onSelect(date);
+                    }}
                   />
                 ))}
               </tr>

@@ -1,6 +1,6 @@
 "use client";
 
-import { type CSSProperties, type ReactNode, useState } from "react";
+import { type CSSProperties, type ReactNode, useRef } from "react";
 import { PortalContext } from "@/components/ui/portal";
 
 /**
@@ -16,14 +16,14 @@ export function BrandScope({
   className?: string;
   children: ReactNode;
 }) {
-  const [portal, setPortal] = useState<HTMLElement | null>(null);
+  const portal = useRef<HTMLDivElement>(null);
   const style = colors as CSSProperties;
   return (
     <PortalContext value={portal}>
       <div style={style} className={className}>
         {children}
       </div>
-      <div ref={setPortal} style={style} className="contents" />
+      <div ref={portal} style={style} className="contents" />
     </PortalContext>
   );
 }

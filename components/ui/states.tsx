@@ -1,7 +1,7 @@
-import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useWords } from "#words";
 import { cn } from "./cn";
+import { AlertSign } from "./signs";
 
 export { Notice } from "./notice";
 
@@ -55,7 +55,7 @@ export function ErrorState({
       className={cn("rounded-lg border border-line bg-surface p-6 sm:p-8", className)}
     >
       <div className="max-w-prose">
-        <CircleAlert aria-hidden="true" className="mb-3 size-6 text-danger" />
+        <AlertSign className="mb-3 text-danger" />
         <h2 className="font-medium text-lg">{title}</h2>
         {safe && <p className="mt-1 text-muted">{safe}</p>}
         {action && <div className="mt-5 flex flex-wrap gap-3">{action}</div>}

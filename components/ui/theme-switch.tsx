@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useWords } from "#words";
-import { SegmentedControl } from "./choice";
+import { SegmentedControl } from "./segmented-control";
 
 type Theme = "system" | "light" | "dark";
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { X } from "lucide-react";
 import {
   createContext,
   type ReactNode,
@@ -14,6 +13,7 @@ import {
 import { useWords } from "#words";
 import { Button } from "./button";
 import { IconButton } from "./icon-button";
+import { CrossSign } from "./signs";
 
 interface ToastInput {
   /** What has been done, in the past tense: "Appointment moved to 14:30". */
@@ -111,7 +111,7 @@ function ToastCard({ toast, onDone }: { toast: ShownToast; onDone: (id: number) 
           {toast.action.label}
         </Button>
       )}
-      <IconButton label={t("dismiss")} icon={<X />} onClick={done} />
+      <IconButton label={t("dismiss")} icon={<CrossSign />} onClick={done} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { Mail, MapPin, Phone } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { FlowAhead } from "@/components/booking/flow-ahead";
 import { HoursTable } from "@/components/booking/hours-table";
 import { OpeningLine } from "@/components/booking/opening-line";
 import { People } from "@/components/booking/people";
@@ -79,6 +80,7 @@ export default async function BusinessPage({ params, searchParams }: PageProps) 
           __html: businessData(page, `${env().APP_URL}/${business.slug}`),
         }}
       />
+      <FlowAhead />
       <Cover name={business.name} photo={business.photoUrl} className="h-40 sm:h-60" />
       <div className="mt-8 grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div>

@@ -1,7 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { BookingFlow } from "@/components/booking/booking-flow";
+import { Booking } from "@/components/booking/booking";
 import { Speak } from "@/components/i18n/speak";
 import { Link } from "@/components/ui/link";
 import { serviceData } from "@/lib/business/structured-data";
@@ -72,7 +72,7 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
       )}
       <div className="mt-8">
         <Speak words={["picker", "facts", "details", "series", "problems", "refusals"]}>
-          <BookingFlow {...flow} />
+          <Booking {...flow} />
         </Speak>
       </div>
     </main>

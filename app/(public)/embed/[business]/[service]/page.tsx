@@ -1,7 +1,7 @@
 import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { BookingFlow } from "@/components/booking/booking-flow";
+import { Booking } from "@/components/booking/booking";
 import { Speak } from "@/components/i18n/speak";
 import { Link } from "@/components/ui/link";
 import { countView } from "@/lib/business/views";
@@ -51,7 +51,7 @@ export default async function FramedService({ params, searchParams }: PageProps)
       {service.description && <p className="mt-1 max-w-prose text-muted">{service.description}</p>}
       <div className="mt-6">
         <Speak words={["picker", "facts", "details", "series", "problems", "refusals"]}>
-          <BookingFlow {...flow} framed />
+          <Booking {...flow} framed />
         </Speak>
       </div>
     </main>
