@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser, Page, Route } from "@playwright/test";
 import { BookingPage } from "./pages/public/booking-page";
 import { ManagePage } from "./pages/public/manage-page";
 import { query } from "./support/database";
@@ -269,7 +269,10 @@ test("a visitor elsewhere sees their own time, and both clocks once chosen", asy
   await far.context().close();
 });
 
-test("what was typed survives mistakes, the back button and a reload", async ({ page }) => {
+test("what was typed survives mistakes, the back button, a reload and a late script", async ({
+  page,
+  browser,
+}) => {
   const time = await freeTime(page);
   const who = visitor();
   const booking = new BookingPage(page);
@@ -290,6 +293,19 @@ test("what was typed survives mistakes, the back button and a reload", async ({ 
   await page.reload();
   await expect(page.getByLabel("Name")).toHaveValue(who.name);
   await expect(page.getByLabel("E-mail")).toHaveValue(who.email);
+
+  // Elsewhere, where the form is drawn anew as soon as its script knows the zone.
+  const far = await another(browser, { timezoneId: "Asia/Tokyo" });
+  const scripts: Route[] = [];
+  await far.route("**/*.js", (route) => void scripts.push(route));
+  await far.goto(`/${SALON}/cut?at=${time.start}`, { waitUntil: "commit" });
+  await new BookingPage(far).fill(who);
+  await far.unroute("**/*.js");
+  await Promise.all(scripts.map((route) => route.continue()));
+  await expect(far.getByText("Tokyo time").first()).toBeVisible();
+  await expect(far.getByLabel("Name")).toHaveValue(who.name);
+  await expect(far.getByLabel("E-mail")).toHaveValue(who.email);
+  await far.context().close();
 });
 
 test("a double click books once", async ({ page }) => {

@@ -12,7 +12,15 @@ const PATIENCE_MS = 2_000;
 /** The page is drawn anew between two keys. */
 const BETWEEN_MS = 50;
 
-const TOUCHES = ["pointermove", "pointerdown", "touchstart", "keydown", "focusin", "scroll"];
+const TOUCHES = [
+  "pointermove",
+  "pointerdown",
+  "touchstart",
+  "keydown",
+  "focusin",
+  "scroll",
+  "popstate",
+];
 /** What the picker itself understands, beside the touches above. */
 const HELD = ["click", "keydown", "touchstart", "touchend"];
 
