@@ -1,4 +1,4 @@
-import type { Browser, Page, Route } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { BookingPage } from "./pages/public/booking-page";
 import { ManagePage } from "./pages/public/manage-page";
 import { query } from "./support/database";
@@ -296,12 +296,17 @@ test("what was typed survives mistakes, the back button, a reload and a late scr
 
   // Elsewhere, where the form is drawn anew as soon as its script knows the zone.
   const far = await another(browser, { timezoneId: "Asia/Tokyo" });
-  const scripts: Route[] = [];
-  await far.route("**/*.js", (route) => void scripts.push(route));
+  let come = () => {};
+  const scripts = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await far.route("**/*.js", async (route) => {
+    await scripts;
+    await route.continue();
+  });
   await far.goto(`/${SALON}/cut?at=${time.start}`, { waitUntil: "commit" });
   await new BookingPage(far).fill(who);
-  await far.unroute("**/*.js");
-  await Promise.all(scripts.map((route) => route.continue()));
+  come();
   await expect(far.getByText("Tokyo time").first()).toBeVisible();
   await expect(far.getByLabel("Name")).toHaveValue(who.name);
   await expect(far.getByLabel("E-mail")).toHaveValue(who.email);

@@ -1,5 +1,5 @@
-import { Clock } from "lucide-react";
 import { useWords } from "#words";
+import { ClockSign } from "@/components/ui/signs";
 import type { OpeningState } from "@/lib/business/opening";
 import { dayWord, formatLocalDay, formatTime, localDate, zoneTime } from "@/lib/format";
 import type { Translate } from "@/lib/i18n/translate";
@@ -19,7 +19,7 @@ export function OpeningLine({
   const t = useWords("home");
   return (
     <p className="flex items-start gap-2">
-      <Clock aria-hidden="true" className="mt-0.75 size-4.5 shrink-0 text-muted" />
+      <ClockSign className="mt-0.75 size-4.5 shrink-0 text-muted" />
       <span>
         {openingWords(t, state, zone, locale, now)} <span aria-hidden="true">·</span>{" "}
         <span className="text-muted">{zoneTime(zone, locale)}</span>

@@ -1,10 +1,10 @@
-import { ChevronRight } from "lucide-react";
 import { type ReactNode, Suspense } from "react";
 import { useWords } from "#words";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import { OpeningMark } from "@/components/ui/opening-mark";
 import { Photo } from "@/components/ui/photo";
+import { OnSign } from "@/components/ui/signs";
 import { Skeleton } from "@/components/ui/skeleton";
 import { lengthWords, priceWords } from "./summary";
 import type { BookingService } from "./types";
@@ -91,10 +91,7 @@ export function ServiceRows({
                           {nextFree(service.slug)}
                         </Suspense>
                       </div>
-                      <ChevronRight
-                        aria-hidden="true"
-                        className="size-5 shrink-0 text-muted rtl:rotate-180"
-                      />
+                      <OnSign className="size-5 shrink-0 text-muted rtl:rotate-180" />
                     </div>
                   </div>
                 </li>

@@ -1,7 +1,7 @@
-import { ChevronRight } from "lucide-react";
 import type { CSSProperties } from "react";
 import { useWords } from "#words";
 import { Link } from "@/components/ui/link";
+import { OnSign } from "@/components/ui/signs";
 import { brandColors } from "@/lib/business/brand";
 import type { ListedBusiness } from "@/lib/business/schema";
 import { formatTime, zoneCity } from "@/lib/format";
@@ -54,10 +54,7 @@ export function BusinessList({
                 })}
               </span>
             </span>
-            <ChevronRight
-              aria-hidden="true"
-              className="size-5 shrink-0 text-accent-ink transition-transform group-hover:translate-x-0.5 rtl:rotate-180"
-            />
+            <OnSign className="size-5 shrink-0 text-accent-ink transition-transform group-hover:translate-x-0.5 rtl:rotate-180" />
           </Link>
         </li>
       ))}

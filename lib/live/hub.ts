@@ -33,6 +33,8 @@ class Hub {
   private connecting = false;
   private waiting: (() => void)[] = [];
   private delayMs = 250;
+  /** Whether there was a time without a connection since the first page asked for one. */
+  private missed = false;
 
   /**
    * Hears the changes of one business, or (personKey) what concerns one person, whatever the business.
@@ -66,6 +68,7 @@ class Hub {
       if (this.client !== client && !this.connecting) return;
       this.client = null;
       this.connecting = false;
+      this.missed = true;
       client.removeAllListeners();
       client.on("error", () => undefined);
       client.end().catch(() => undefined);
@@ -83,8 +86,10 @@ class Hub {
       this.client = client;
       this.connecting = false;
       this.delayMs = 250;
-      // Whatever changed before the connection stood was not heard.
-      this.broadcastReset();
+      // Whatever changed while it was down was not heard. The very first one stands as soon as the page that asks for it
+      // has been drawn, and would only make that page ask for everything again.
+      if (this.missed) this.broadcastReset();
+      this.missed = false;
       for (const heard of this.waiting.splice(0)) heard();
     } catch {
       lost();

@@ -1,4 +1,3 @@
-import { Mail, MapPin, Phone } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { FlowAhead } from "@/components/booking/flow-ahead";
@@ -11,6 +10,7 @@ import { Cover } from "@/components/brand/cover";
 import { ButtonLink } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Photo } from "@/components/ui/photo";
+import { LetterSign, PhoneSign, PlaceSign } from "@/components/ui/signs";
 import { EmptyState } from "@/components/ui/states";
 import { hoursThisWeek, openingState } from "@/lib/business/opening";
 import { businessData } from "@/lib/business/structured-data";
@@ -112,7 +112,7 @@ export default async function BusinessPage({ params, searchParams }: PageProps) 
             />
             {place && (
               <p className="flex items-start gap-2">
-                <MapPin aria-hidden="true" className="mt-0.75 size-4.5 shrink-0 text-muted" />
+                <PlaceSign className="mt-0.75 size-4.5 shrink-0 text-muted" />
                 <a href={mapLink(business.name, place)} rel="noreferrer" className="prose-link">
                   {place}
                 </a>
@@ -207,13 +207,13 @@ export default async function BusinessPage({ params, searchParams }: PageProps) 
               </h2>
               {business.phone && (
                 <a href={`tel:${business.phone.replace(/[^+\d]/g, "")}`} className={contact}>
-                  <Phone aria-hidden="true" />
+                  <PhoneSign />
                   <bdi dir="ltr">{business.phone}</bdi>
                 </a>
               )}
               {business.email && (
                 <a href={`mailto:${business.email}`} className={contact}>
-                  <Mail aria-hidden="true" />
+                  <LetterSign />
                   <bdi dir="ltr">{business.email}</bdi>
                 </a>
               )}

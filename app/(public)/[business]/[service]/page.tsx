@@ -1,9 +1,9 @@
-import { ArrowLeft } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Booking } from "@/components/booking/booking";
 import { Speak } from "@/components/i18n/speak";
 import { Link } from "@/components/ui/link";
+import { BackSign } from "@/components/ui/signs";
 import { serviceData } from "@/lib/business/structured-data";
 import { countView } from "@/lib/business/views";
 import { visitorsPage } from "@/lib/business/visitor-data";
@@ -61,7 +61,7 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
         href={`/${slug}`}
         className="-ms-1 inline-flex min-h-11 items-center gap-1.5 rounded-sm px-1 text-muted hover:text-ink"
       >
-        <ArrowLeft aria-hidden="true" className="size-4 rtl:rotate-180" />
+        <BackSign className="size-4 rtl:rotate-180" />
         {business.name}
       </Link>
       <h1 className="mt-2 font-display text-2xl">{service.name}</h1>
