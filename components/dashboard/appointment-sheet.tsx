@@ -5,10 +5,10 @@ import { CalendarClock, ChevronDown, Mail, Pencil, Phone, RotateCw, UserPlus } f
 import { useState } from "react";
 import { StaffBar } from "@/components/ui/avatar";
 import { StatusBadge } from "@/components/ui/badge";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button, ButtonLink, buttonClass } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
-import { ErrorState } from "@/components/ui/states";
+import { ErrorState, Notice } from "@/components/ui/states";
 import { newBookingPath } from "@/lib/appointments/paths";
 import type { AppointmentDetail, RosterBooking } from "@/lib/appointments/schema";
 import {
@@ -120,6 +120,11 @@ function Body({
 }) {
   const now = useNow(Date.now());
   const [moving, setMoving] = useState(false);
+  // Whoever stood here when it was opened, and has gone to another time since.
+  const [opened] = useState(appointment.bookings);
+  const left = opened.filter(
+    (one) => isStanding(one) && !appointment.bookings.some(({ id }) => id === one.id),
+  );
   const { staff, capacity, seatsTaken, bufferBefore, bufferAfter } = appointment;
   const buffers = [
     bufferBefore > 0 && `${formatDuration(bufferBefore, desk.locale)} before`,
@@ -179,6 +184,24 @@ function Body({
             </div>
           )}
         </div>
+      )}
+      {left.map((one) => (
+        <Notice
+          key={one.id}
+          tone="warn"
+          live
+          action={
+            // The address chooses day and business, and leads on from there.
+            <a href={`/dashboard/bookings/${one.id}`} className={buttonClass({ size: "sm" })}>
+              See where
+            </a>
+          }
+        >
+          {one.name || "Somebody"} has been moved to another time in the meantime.
+        </Notice>
+      ))}
+      {appointment.bookings.length === 0 && left.length === 0 && (
+        <p className="text-muted">Nobody is in it any more.</p>
       )}
       <ul
         aria-label={capacity > 1 ? "Who is in it" : undefined}
