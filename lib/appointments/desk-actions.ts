@@ -17,6 +17,7 @@ import { phone } from "@/lib/bookings/schema";
 import { countryOf } from "@/lib/customers/data";
 import { fieldErrors } from "@/lib/http/body";
 import { whyNotMember } from "@/lib/supabase/session";
+import { giveBack, keepFree } from "./called-off";
 import { appointmentPlace, bookableServices, bookingsPlaces, deskWords } from "./desk-data";
 import {
   type AppointmentChangeInput,
@@ -197,7 +198,15 @@ export async function cancelSomeAction(
       ? await everybodyIn(desk, all.booking.appointmentId)
       : (await standing(all.booking, which, Date.now())).map(({ id }) => id);
   if (ids.length === 0) return { ok: false, code: "not_possible" };
-  return manyAtOnce(ids, (some) => changeMany(some, "cancelled", desk.actor, { reason, notify }));
+  const blocked =
+    which === "session" && input.data.keepFree
+      ? await keepFree(desk.member, all.booking.appointmentId)
+      : [];
+  const outcome = await manyAtOnce(ids, (some) =>
+    changeMany(some, "cancelled", desk.actor, { reason, notify }),
+  );
+  if (!outcome.ok || outcome.done.length === 0) await giveBack(desk.member, blocked);
+  return outcome;
 }
 
 /** Takes the ticked rows of the list one step, each on its own merits. */

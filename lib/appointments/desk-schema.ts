@@ -140,6 +140,8 @@ export const cancelSome = z.object({
   which: z.enum(["this", "following", "all", "session"]),
   reason: longText(500),
   notify: z.boolean(),
+  /** Of a session: nobody is to book its time instead. */
+  keepFree: z.boolean().default(false),
 });
 export type CancelSomeInput = z.input<typeof cancelSome>;
 

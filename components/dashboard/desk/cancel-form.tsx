@@ -33,6 +33,7 @@ export function CancelForm({
   const [which, setWhich] = useState<Which>("this");
   const [reason, setReason] = useState("");
   const [notify, setNotify] = useState(true);
+  const [keepFree, setKeepFree] = useState(true);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
   const options: { value: Which; label: string }[] = [
@@ -54,6 +55,7 @@ export function CancelForm({
         which,
         reason,
         notify,
+        keepFree: which === "session" && keepFree,
       });
       if (!outcome.ok) setProblem(messageFor(outcome.code));
       else if (outcome.done.length === 0) {
@@ -105,6 +107,14 @@ export function CancelForm({
         checked={notify}
         onChange={(event) => setNotify(event.currentTarget.checked)}
       />
+      {which === "session" && (
+        <Switch
+          label="Take no new bookings for this time"
+          hint="Otherwise it is free again, and offered to the waiting list first."
+          checked={keepFree}
+          onChange={(event) => setKeepFree(event.currentTarget.checked)}
+        />
+      )}
       {problem && <Notice tone="danger" title={problem} live />}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" variant="danger" pending={busy}>
