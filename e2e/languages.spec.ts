@@ -89,6 +89,7 @@ test("another language keeps the place, the day and what was typed", async ({ pa
   await expect(page.getByRole("heading", { name: "Termin buchen" })).toBeVisible();
   // The way in speaks it as well.
   await page.getByRole("link", { name: "Meine Termine" }).click();
+  await page.getByRole("button", { name: "Stattdessen mit Passwort anmelden" }).click();
   await page.getByLabel("E-Mail").fill("owner@daybook.example");
   await page.getByLabel("Passwort", { exact: true }).fill("not this one");
   await page.getByRole("button", { name: "Anmelden", exact: true }).click();

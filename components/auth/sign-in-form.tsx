@@ -20,7 +20,10 @@ import { fieldWords } from "./words";
 export function SignInForm({ next }: { next: string }) {
   const t = useWords("auth");
   const problems = useWords("problems");
-  const [way, setWay] = useState<"password" | "code">("password");
+  // Whoever only books has no password.
+  const [way, setWay] = useState<"password" | "code">(
+    next.startsWith("/account") ? "code" : "password",
+  );
   const [state, action, pending] = useActionState(signIn, null);
   const code = useCodeStep(sendSignInCode);
   const shown = way === "password" ? state : code.state;

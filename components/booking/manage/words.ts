@@ -43,7 +43,8 @@ export function lead(
   }
   if (fresh && status === "confirmed") return t("sentTo", { mail });
   if (Date.parse(booking.end) <= now) return t("thanks");
-  return t("withThem", { business });
+  const may = customerMayCancel(booking, now).allowed || customerMayMove(booking, now).allowed;
+  return t(may ? "withThem" : "onlyWith", { business });
 }
 
 /** What the last act on this page came to. */

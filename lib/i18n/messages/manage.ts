@@ -22,6 +22,7 @@ export const manage = table({
     sentTo: "We have sent this, with a calendar file, to {mail}.",
     thanks: "Thank you for coming.",
     withThem: "With {business}. Change or cancel it here.",
+    onlyWith: "With {business}.",
     wasThisYou: "Was this you?",
     linkSent:
       "We have sent a link to {mail}. Open it to confirm; until then the time is kept for you.",
@@ -110,6 +111,7 @@ export const manage = table({
       "{business} sieht sich die Anfrage an und schreibt an {mail}. Bis dahin ist die Zeit für Sie reserviert.",
     sentTo: "Wir haben dies mit einer Kalenderdatei an {mail} geschickt.",
     thanks: "Danke für Ihren Besuch.",
+    onlyWith: "Bei {business}.",
     withThem: "Bei {business}. Hier können Sie ändern oder absagen.",
     wasThisYou: "Waren Sie das?",
     linkSent:
@@ -203,6 +205,7 @@ export const manage = table({
       "{business} examine votre demande et écrira à {mail}. L’horaire vous est réservé jusque-là.",
     sentTo: "Nous l’avons envoyé, avec un fichier de calendrier, à {mail}.",
     thanks: "Merci de votre visite.",
+    onlyWith: "Chez {business}.",
     withThem: "Chez {business}. Modifiez-le ou annulez-le ici.",
     wasThisYou: "Était-ce bien vous ?",
     linkSent:
@@ -292,6 +295,7 @@ export const manage = table({
     looksAtIt: "{business} la revisará y escribirá a {mail}. Hasta entonces se le guarda la hora.",
     sentTo: "La hemos enviado, con un archivo de calendario, a {mail}.",
     thanks: "Gracias por su visita.",
+    onlyWith: "En {business}.",
     withThem: "En {business}. Cámbiela o cancélela aquí.",
     wasThisYou: "¿Ha sido usted?",
     linkSent:
@@ -379,6 +383,7 @@ export const manage = table({
     looksAtIt: "ينظر {business} فيه ويكتب إلى {mail}. الوقت محجوز لك حتى ذلك الحين.",
     sentTo: "أرسلنا هذا مع ملف تقويم إلى {mail}.",
     thanks: "شكرًا لحضورك.",
+    onlyWith: "لدى {business}.",
     withThem: "لدى {business}. يمكنك تغييره أو إلغاؤه هنا.",
     wasThisYou: "هل كان هذا أنت؟",
     linkSent: "أرسلنا رابطًا إلى {mail}. افتحه للتأكيد، والوقت محجوز لك حتى ذلك الحين.",
