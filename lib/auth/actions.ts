@@ -39,16 +39,24 @@ export async function signIn(_: AuthState, form: FormData): Promise<AuthState> {
   redirect(await afterSignIn(safeNext(form.get("next"))));
 }
 
-/** Sends a code to sign in with; the answer is the same whether the address is known or not. */
+/**
+ * Sends a code to sign in with; the answer is the same whether the address is known or not. Whoever has booked has no
+ * account until they want to see their bookings: the first code opens it, and proves that the address is theirs. Nobody
+ * else is written to.
+ */
 export async function sendSignInCode(_: AuthState, form: FormData): Promise<AuthState> {
   const input = parse(addressOnly, form);
   if (!input.ok) return input.state;
   const slow = await slowDown("mail", input.value.email);
   if (slow) return slow;
   const db = await sessionClient();
+  const [shouldCreateUser, emailRedirectTo] = await Promise.all([
+    callFunction<boolean>("is_customer_address", { p_email: input.value.email }),
+    mailLink(),
+  ]);
   const { error } = await db.auth.signInWithOtp({
     email: input.value.email,
-    options: { shouldCreateUser: false, emailRedirectTo: await mailLink() },
+    options: { shouldCreateUser, emailRedirectTo },
   });
   if (isDown(error)) return { ok: false, code: "unavailable", values: input.value };
   return sent(input.value.email, "sign-in");

@@ -2162,6 +2162,7 @@ export type Database = {
         Args: { p_business: string; p_invitation: Json; p_user: string };
         Returns: Json;
       };
+      is_customer_address: { Args: { p_email: string }; Returns: boolean };
       is_push_known: {
         Args: { p_booking?: string; p_endpoint: string; p_user?: string };
         Returns: boolean;

@@ -350,6 +350,20 @@ describe("merging", () => {
     expect(mine.map(({ id }) => id)).toEqual([ahead.booking!.id, past]);
   });
 
+  it("knows the addresses that may have an account opened, and not those of whoever was erased", async () => {
+    const address = mail("newcomer");
+    const known = (email: string) => call<boolean>(db, "is_customer_address", [email]);
+    expect(await known(address)).toBe(false);
+    const booking = await bookPast(3, address);
+    expect(await known(` ${address.toUpperCase()}`)).toBe(true);
+    const id = await customerOf(booking);
+    const { name } = await record(id);
+    expect(await call(db, "erase_customer", [ours.id, mara.userId, id, name])).toMatchObject({
+      ok: true,
+    });
+    expect(await known(address)).toBe(false);
+  });
+
   it("holds a block for both, and changes places of two addresses", async () => {
     const [work, home] = [mail("work"), mail("home")];
     const keep = await add(jonas, { email: home });

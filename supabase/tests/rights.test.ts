@@ -574,7 +574,7 @@ function isRefusal(answer: unknown): boolean {
     return status === "forbidden" || code === "forbidden" || code === "not_found";
   }
   if (ok === true) return (Array.isArray(done) && done.length === 0) || hasAll(failed);
-  const closed = ["forbidden", "signed_out", "not_found", "already"];
+  const closed = ["forbidden", "signed_out", "left_team", "not_found", "already"];
   return typeof code === "string" ? closed.includes(code) : typeof message === "string";
 }
 
@@ -590,7 +590,8 @@ function hasAll(failed: unknown): boolean {
 function isLetIn(answer: unknown): boolean {
   if (answer === null || typeof answer !== "object") return false;
   const { status, code, fields } = answer as Record<string, unknown>;
-  return code !== "forbidden" && code !== "signed_out" && status !== "forbidden" && !fields;
+  const closed = ["forbidden", "signed_out", "left_team"];
+  return !closed.includes(String(code)) && status !== "forbidden" && !fields;
 }
 
 /** Everything that the database has of a business: a word for each table. */
