@@ -1,11 +1,16 @@
 import { defineConfig } from "@playwright/test";
 
-// `npm test` starts the stack and the built app and says in the environment where they are.
+// `npm test` starts a stack and the built app for each worker, and says in the environment where they are. Every worker
+// reads this file anew, and takes the variables that are its own.
+const lanes: Record<string, string>[] = JSON.parse(process.env.LANES ?? "[{}]");
+Object.assign(process.env, lanes[Number(process.env.TEST_PARALLEL_INDEX ?? 0)]);
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results",
-  // One worker: the journeys share one database, and the machines have two cores.
-  workers: 1,
+  // One after the other in each file: journeys of one business take each other's free times.
+  fullyParallel: false,
+  workers: lanes.length,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

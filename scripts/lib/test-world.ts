@@ -20,8 +20,6 @@ export class World {
   private building: Promise<boolean> | undefined;
   private port = 0;
 
-  /** Called when the app answers. */
-  onApp: (() => void) | undefined;
   private readonly others: World[] = [];
 
   constructor(readonly folder: string) {}
@@ -67,7 +65,6 @@ export class World {
       );
       try {
         await untilAnswers(`http://127.0.0.1:${this.port}/api/health`, this.app);
-        this.onApp?.();
         const tally = await work(stack);
         if (tally.failed > 0) showLog(join(this.folder, "app.log"));
         return tally;

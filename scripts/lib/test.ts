@@ -1,12 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PROJECT } from "../../supabase/local/paths.ts";
@@ -35,8 +28,6 @@ const USAGE = `npm test [-- --only STEP,STEP] [-- FILE …]
 
 Everything, against a stack of its own. Steps: ${STEPS.join(", ")}.
 Files (or parts of their names) narrow the unit, database, integration and browser steps.`;
-
-const JOURNEYS = join(PROJECT, "e2e");
 
 /** `npm test`: every step in turn, whatever the earlier ones said; ends with the count. */
 export async function test(args: string[]): Promise<void> {
@@ -167,7 +158,7 @@ function run(step: Step, world: World, files: string[]): Promise<Tally> | Tally 
       return world.withApp((stack) => vitest("integration", world, testEnv(world, stack), files));
     case "browser":
       return files.length > 0
-        ? world.withApp((stack) => playwright(world, testEnv(world, stack), files))
+        ? world.withApp((stack) => playwright(world, [testEnv(world, stack)], files))
         : inLanes(world);
   }
 }
@@ -213,10 +204,11 @@ async function vitest(
   return readVitest(report, code);
 }
 
+/** Runs journeys with a worker for each of the environments (playwright.config.ts gives each worker its own). */
 async function playwright(
   world: World,
-  env: Record<string, string>,
-  files: string[],
+  lanes: Record<string, string>[],
+  files: string[] = [],
 ): Promise<Tally> {
   const chromium = await findChromium((line) => console.log(line));
   if (!chromium) {
@@ -226,8 +218,12 @@ async function playwright(
   const report = join(world.folder, "browser.json");
   const code = await runNode(
     join("@playwright", "test", "cli.js"),
-    ["test", "--reporter=list,json", ...files],
-    { ...env, CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    ["test", "--reporter=list,json", `--workers=${lanes.length}`, ...files],
+    {
+      LANES: JSON.stringify(lanes),
+      CHROMIUM_PATH: chromium,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    },
     world,
   );
   return readPlaywright(report, code);
@@ -235,34 +231,15 @@ async function playwright(
 
 /**
  * The journeys in two lanes at once, each with a stack and an app of its own: a browser waits for much of the time, and
- * journeys of one lane cannot take the other's free times. Whichever lane is done takes the largest file that is left.
+ * journeys of one lane cannot take the other's free times.
  */
 async function inLanes(world: World): Promise<Tally> {
   const second = world.beside("second");
-  const left = readdirSync(JOURNEYS)
-    .filter((name) => name.endsWith(".spec.ts"))
-    .sort((a, b) => statSync(join(JOURNEYS, b)).size - statSync(join(JOURNEYS, a)).size);
-  const lane = (own: World, number: number) => () =>
-    own.withApp(async (stack) => {
-      const tallies: Tally[] = [];
-      const env = testEnv(own, stack);
-      for (let spec = left.shift(); spec; spec = left.shift()) {
-        tallies.push(await playwright(own, env, [spec, `--output=test-results/${number}/${spec}`]));
-      }
-      return sum(tallies);
-    });
   try {
-    // One after the other until both apps answer: there is one build, and the first one makes it.
-    let ready = () => {};
-    const begun = new Promise<void>((resolve) => {
-      ready = resolve;
-    });
-    world.onApp = ready;
-    const first = lane(world, 1)().finally(ready);
-    await begun;
-    return sum(await Promise.all([first, lane(second, 2)()]));
+    return await world.withApp((stack) =>
+      second.withApp((other) => playwright(world, [testEnv(world, stack), testEnv(second, other)])),
+    );
   } finally {
-    world.onApp = undefined;
     await second.end();
   }
 }
