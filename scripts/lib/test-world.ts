@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { freePort } from "../../supabase/local/ports.ts";
 import { buildIfChanged } from "./build.ts";
@@ -66,7 +66,11 @@ export class World {
       try {
         await untilAnswers(`http://127.0.0.1:${this.port}/api/health`, this.app);
         const tally = await work(stack);
-        if (tally.failed > 0) showLog(join(this.folder, "app.log"));
+        if (tally.failed > 0) {
+          showLog("app", join(this.folder, "app.log"));
+          showLog("stack", join(this.folder, "stack.log"));
+          showLog("functions", join(this.folder, "stack", "logs", "functions.log"));
+        }
         return tally;
       } finally {
         await stopChild(this.app);
@@ -122,7 +126,8 @@ async function resetStack(stack: StackProcess): Promise<void> {
   if (!answer.ok) throw new Error(`The stack could not be reset: ${await answer.text()}`);
 }
 
-function showLog(file: string): void {
+function showLog(whose: string, file: string): void {
+  if (!existsSync(file)) return;
   const lines = readFileSync(file, "utf8").trimEnd().split("\n").slice(-40);
-  console.error(`The app's log ends:\n${lines.join("\n")}`);
+  console.error(`The ${whose}'s log ends:\n${lines.join("\n")}`);
 }
