@@ -2260,6 +2260,7 @@ export type Database = {
       };
       related_bookings: { Args: { p_booking_id: string }; Returns: Json };
       release_hold: { Args: { p_booking_id: string }; Returns: boolean };
+      release_waitlist_wakeups: { Args: { p_ids: Json }; Returns: undefined };
       remove_booking_push: { Args: { p_booking: string; p_endpoint: string }; Returns: Json };
       remove_member: {
         Args: { p_business: string; p_member: string; p_user: string };

@@ -5,6 +5,7 @@ import type { WaitlistStore } from "./store.ts";
 /** Two businesses that were woken; reading the first one's queue fails as often as is said. */
 function storeFailing(times: number) {
   const finished: number[] = [];
+  const released: number[] = [];
   let left = times;
   let claimed = false;
   const store: WaitlistStore = {
@@ -19,6 +20,9 @@ function storeFailing(times: number) {
     async finish(wakeups) {
       finished.push(...wakeups);
     },
+    async release(wakeups) {
+      released.push(...wakeups);
+    },
     async queue(businessId) {
       if (businessId === "one" && left-- > 0) throw new Error("the database is away");
       return [];
@@ -26,7 +30,7 @@ function storeFailing(times: number) {
     availability: async () => null,
     offer: async () => ({ ok: false }),
   };
-  return { store, finished };
+  return { store, finished, released };
 }
 
 describe("offering what has come free", () => {
@@ -39,10 +43,23 @@ describe("offering what has come free", () => {
     expect(lines).toEqual(["one: the database is away"]);
   });
 
-  it("leaves a business that cannot be seen to for later, and sees to the others", async () => {
-    const { store, finished } = storeFailing(9);
+  it("gives a business back that cannot be seen to, and sees to the others", async () => {
+    const { store, finished, released } = storeFailing(9);
     const report = await offerFreedTimes(store, Date.now, () => {});
     expect(report).toEqual({ businesses: 1, offered: 0 });
     expect(finished).toEqual([2, 3]);
+    expect(released).toEqual([1]);
+  });
+
+  it("gives back what it has no time left for", async () => {
+    const { store, finished, released } = storeFailing(0);
+    let minutes = 0;
+    await offerFreedTimes(
+      store,
+      () => minutes++ * 60_000,
+      () => {},
+    );
+    expect(finished).toEqual([]);
+    expect(released).toEqual([1, 2, 3]);
   });
 });

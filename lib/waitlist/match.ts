@@ -12,9 +12,9 @@ export interface MatchReport {
   offered: number;
 }
 
-/** A run begins no further business after this; the rest is claimed again within minutes. */
+/** A run begins no further business after this; the rest is given back and claimed again within a minute. */
 const BUDGET_MS = 40_000;
-/** An error is most often a moment's: a second look, before the wake-ups wait for their lease to end. */
+/** An error is most often a moment's: a second look, before the wake-ups are left to the next run. */
 const ATTEMPTS = 2;
 /** A run's bound should wake-ups come as fast as they are seen to. */
 const MAX_ROUNDS = 50;
@@ -25,7 +25,7 @@ const TRIES = 3;
  * Offers what has come free to who waits for it, first come first served: for every business that was woken, the queue
  * is walked in its order, and each customer gets the earliest free time that they want and were not offered before. The
  * engine says what is free; the database keeps the place, or refuses when it has just gone.
- * A business that cannot be seen to, tried twice, holds up no other: its wake-ups come back after their lease.
+ * A business that cannot be seen to, tried twice, holds up no other: its wake-ups are given back for the next run.
  * @param now the clock
  * @param log told of a business that could not be seen to
  * @throws what the store throws when nothing can be claimed at all
@@ -41,9 +41,10 @@ export async function offerFreedTimes(
     const woken = await store.claim();
     if (woken.length === 0) break;
     for (const { businessId, wakeups } of woken) {
-      if (now() - began > BUDGET_MS) return report;
-      if (await seenTo(businessId, wakeups)) report.businesses += 1;
+      if (now() - began <= BUDGET_MS && (await seenTo(businessId, wakeups))) report.businesses += 1;
+      else await givenBack(businessId, wakeups);
     }
+    if (now() - began > BUDGET_MS) break;
   }
   return report;
 
@@ -58,6 +59,15 @@ export async function offerFreedTimes(
       }
     }
     return false;
+  }
+
+  async function givenBack(businessId: string, wakeups: number[]): Promise<void> {
+    try {
+      await store.release(wakeups);
+    } catch (error) {
+      // They come back by themselves when their lease ends.
+      log(`${businessId}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 }
 

@@ -9,6 +9,8 @@ export interface WaitlistStore {
   claim(): Promise<{ businessId: string; wakeups: number[] }[]>;
   /** Reports wake-ups that were seen to. */
   finish(wakeups: number[]): Promise<void>;
+  /** Gives wake-ups back that were not: they can be claimed again in some seconds. */
+  release(wakeups: number[]): Promise<void>;
   /** Who waits, first come first. */
   queue(businessId: string): Promise<Entry[]>;
   /** What the engine needs for an entry's service and staff over a span (epoch milliseconds); null = no longer offered. */
@@ -38,6 +40,7 @@ export function waitlistStore(
   return {
     claim: () => call("claim_waitlist_wakeups", { p_limit: 100 }),
     finish: (wakeups) => call("finish_waitlist_wakeups", { p_ids: wakeups }),
+    release: (wakeups) => call("release_waitlist_wakeups", { p_ids: wakeups }),
     queue: (businessId) => call("waitlist_queue", { p_business: businessId }),
     async availability(entry, span) {
       const data = await call<AvailabilityData | { ok: false }>("availability_data", {

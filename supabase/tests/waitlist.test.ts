@@ -317,6 +317,30 @@ describe("whether there is something to wait for", () => {
   });
 });
 
+describe("a wake-up", () => {
+  it("that could not be seen to can be claimed again in seconds, not after its lease", async () => {
+    const { business, start, taken } = await fullMorning();
+    await join(business, { start });
+    await change(db, taken, "cancelled", "customer");
+    const store = waitlistStore(byName, SECRET);
+    const mine = async () => (await store.claim()).find((one) => one.businessId === business.id);
+    const claimed = await mine();
+    expect(await mine()).toBeUndefined();
+    await store.release(claimed!.wakeups);
+    const { rows } = await db.query<{ seconds: number }>(
+      `select extract(epoch from max(locked_until) - now())::integer as seconds
+       from private.waitlist_wakeups where business_id = $1`,
+      [business.id],
+    );
+    expect(rows[0]!.seconds).toBeLessThanOrEqual(10);
+    await db.query(
+      "update private.waitlist_wakeups set locked_until = now() - interval '1 second' where business_id = $1",
+      [business.id],
+    );
+    expect(await mine()).toEqual(claimed);
+  });
+});
+
 describe("races", () => {
   it("of two matchers for two seats and three who wait: two offers, in order", async () => {
     for (let round = 0; round < 5; round += 1) {
