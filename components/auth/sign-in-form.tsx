@@ -84,7 +84,9 @@ export function SignInForm({ next }: { next: string }) {
       </div>
       {way === "password" && (
         <p>
-          <TextLink href={withNext("/forgot", next)}>{t("forgotten")}</TextLink>
+          <TextLink href={withNext("/forgot", next)} className="inline-flex min-h-11 items-center">
+            {t("forgotten")}
+          </TextLink>
         </p>
       )}
     </form>
