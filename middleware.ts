@@ -12,6 +12,13 @@ import { sessionCookie } from "@/lib/supabase/cookie";
  * action asks the session gate itself.
  */
 export async function middleware(request: NextRequest): Promise<NextResponse> {
+  // No first part of an address has capitals: whoever types "Lotus-Hair" from a card means the same business.
+  const { pathname } = request.nextUrl;
+  if (/^\/[^/]*[A-Z]/.test(pathname)) {
+    const meant = request.nextUrl.clone();
+    meant.pathname = pathname.toLowerCase();
+    return NextResponse.redirect(meant, 308);
+  }
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
   const policy = contentSecurityPolicy(
     nonce,

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { Mark } from "@/components/brand/wordmark";
+import { KeptPages } from "@/components/offline/kept-pages";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
 import { words } from "@/lib/i18n/request";
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OfflinePage() {
   const [t, errors] = await Promise.all([words("missing"), words("errors")]);
   return (
-    <main id="main" className="gutter mx-auto w-full max-w-2xl space-y-8 py-16">
+    <main id="main" data-no-network className="gutter mx-auto w-full max-w-2xl space-y-8 py-16">
       <Mark />
       <h1 className="font-display text-2xl">{t("offline")}</h1>
       <EmptyState
@@ -26,6 +27,7 @@ export default async function OfflinePage() {
       >
         {t("offlineText")}
       </EmptyState>
+      <KeptPages title={t("offlineKept")} locale={t.locale} />
     </main>
   );
 }

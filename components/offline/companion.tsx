@@ -45,6 +45,8 @@ export function OfflineCompanion({
     let loadedAt = Date.now();
     const tick = setInterval(() => setNow(Date.now()), MINUTE);
     const lost = () => {
+      // That page says it itself.
+      if (document.querySelector("[data-no-network]")) return;
       setNow(Date.now());
       setFrom((known) => known ?? loadedAt);
     };

@@ -1,3 +1,6 @@
+/** Where the worker keeps pages that can be read without a network. */
+export const PAGES = "pages";
+
 /** What a page says to the service worker. */
 export type PageMessage =
   /** Keep these addresses of the page that has just been read, for reading it again without a network. */

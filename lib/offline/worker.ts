@@ -8,7 +8,7 @@ import {
   Serwist,
   type SerwistPlugin,
 } from "serwist";
-import type { Age, PageMessage } from "./messages.ts";
+import { type Age, PAGES, type PageMessage } from "./messages.ts";
 import { isLasting, isReadableData, isReadableOffline } from "./rules.ts";
 
 /**
@@ -20,7 +20,6 @@ declare const self: ServiceWorkerGlobalScope;
 declare const VERSION: string;
 
 const FILES = "files";
-const PAGES = "pages";
 const DAY = 24 * 60 * 60;
 
 /** Pages that were last answered from memory, and from when they are. */
@@ -105,6 +104,16 @@ async function keep(page: string, addresses: string[]): Promise<void> {
   const response = await fetch(page, { headers: { accept: "text/html" } });
   if (response.status === 200 && !response.redirected) await pages.put(page, response);
 }
+
+/** The page without a network needs its script, which no page before has brought. */
+async function keepOfflineFiles(): Promise<void> {
+  const html = await (await fetch("/offline", { cache: "no-store" })).text();
+  const addresses = new Set(html.match(/\/_next\/static\/[\w./~-]+\.(?:js|css|woff2)/g));
+  await keep(new URL("/offline", self.location.origin).href, [...addresses]);
+}
+
+// A file that does not come costs only the list of what can be read.
+self.addEventListener("install", (event) => event.waitUntil(keepOfflineFiles().catch(() => {})));
 
 self.addEventListener("message", (event) => {
   const message = event.data as PageMessage;

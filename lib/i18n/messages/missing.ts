@@ -22,6 +22,7 @@ export const missing = table({
     offlineNeeds: "This page needs one",
     offlineText:
       "Nothing was sent or changed. Your day and your bookings, where you opened them before, can still be read.",
+    offlineKept: "What can be read now",
   },
   de: {
     title: "Nicht gefunden",
@@ -43,6 +44,7 @@ export const missing = table({
     offlineNeeds: "Diese Seite braucht eines",
     offlineText:
       "Es wurde nichts gesendet oder geändert. Ihr Tag und Ihre Buchungen lassen sich weiterhin lesen, wenn Sie sie vorher geöffnet hatten.",
+    offlineKept: "Das lässt sich jetzt lesen",
   },
   fr: {
     title: "Introuvable",
@@ -64,6 +66,7 @@ export const missing = table({
     offlineNeeds: "Cette page en a besoin",
     offlineText:
       "Rien n’a été envoyé ni modifié. Votre journée et vos réservations restent lisibles si vous les aviez ouvertes auparavant.",
+    offlineKept: "Ce qui peut être lu maintenant",
   },
   es: {
     title: "No encontrado",
@@ -85,6 +88,7 @@ export const missing = table({
     offlineNeeds: "Esta página la necesita",
     offlineText:
       "No se ha enviado ni cambiado nada. Su día y sus reservas se pueden seguir leyendo si los había abierto antes.",
+    offlineKept: "Lo que se puede leer ahora",
   },
   ar: {
     title: "غير موجود",
@@ -104,5 +108,6 @@ export const missing = table({
     offlineNeeds: "هذه الصفحة تحتاج إلى شبكة",
     offlineText:
       "لم يُرسل شيء ولم يتغيّر شيء. لا يزال بإمكانك قراءة يومك وحجوزاتك إن كنت قد فتحتها من قبل.",
+    offlineKept: "ما يمكن قراءته الآن",
   },
 });
