@@ -16,8 +16,11 @@ import { PasswordInput } from "./password-input";
 import { useCodeStep } from "./use-code-step";
 import { fieldWords } from "./words";
 
-/** Signing in, with a password or with a code. */
-export function SignInForm({ next }: { next: string }) {
+/**
+ * Signing in, with a password or with a code.
+ * @param email the address that an invitation went to, if one led here
+ */
+export function SignInForm({ next, email }: { next: string; email: string }) {
   const t = useWords("auth");
   const problems = useWords("problems");
   // Whoever only books has no password.
@@ -58,7 +61,7 @@ export function SignInForm({ next }: { next: string }) {
           type="email"
           autoComplete="username"
           inputMode="email"
-          defaultValue={typed}
+          defaultValue={typed ?? email}
         />
       </Field>
       {way === "password" && (

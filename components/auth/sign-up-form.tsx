@@ -12,8 +12,11 @@ import { PasswordInput } from "./password-input";
 import { useCodeStep } from "./use-code-step";
 import { fieldWords } from "./words";
 
-/** Opening an account: three fields, then a code. */
-export function SignUpForm({ next }: { next: string }) {
+/**
+ * Opening an account: three fields, then a code.
+ * @param email the address that an invitation went to, if one led here
+ */
+export function SignUpForm({ next, email }: { next: string; email: string }) {
   const t = useWords("auth");
   const problems = useWords("problems");
   const { step, state, run, pending, again, back } = useCodeStep(signUp);
@@ -47,7 +50,7 @@ export function SignUpForm({ next }: { next: string }) {
           type="email"
           autoComplete="email"
           inputMode="email"
-          defaultValue={failed?.values?.email}
+          defaultValue={failed?.values?.email ?? email}
         />
       </Field>
       <Field

@@ -63,6 +63,15 @@ export async function invitationOf(
     : null;
 }
 
+/**
+ * The open invitation that led to a page of signing in.
+ * @param next where one goes from there, as a path
+ */
+export async function invitationBehind(next: string): ReturnType<typeof invitationOf> {
+  const [, token] = /^\/invite\/([^/?#]+)$/.exec(next) ?? [];
+  return token ? invitationOf(token) : null;
+}
+
 /** Makes the signed-in person a member, when the invitation is theirs. */
 export async function acceptInvitation(
   token: string,

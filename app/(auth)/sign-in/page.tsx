@@ -6,6 +6,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { safeNext, withNext } from "@/lib/auth/next";
 import { afterSignIn } from "@/lib/auth/recovery";
 import { words } from "@/lib/i18n/request";
+import { invitationBehind } from "@/lib/members/team-mutations";
 import { currentPerson } from "@/lib/supabase/session";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const next = safeNext((await searchParams).next);
   if (await currentPerson()) redirect(await afterSignIn(next));
-  const t = await words("entry");
+  const [t, invitation] = await Promise.all([words("entry"), invitationBehind(next)]);
   return (
     <AuthPage
       title={t("welcome")}
@@ -29,7 +30,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         </p>
       }
     >
-      <SignInForm next={next} />
+      <SignInForm next={next} email={invitation?.email ?? ""} />
     </AuthPage>
   );
 }

@@ -5,6 +5,7 @@ import { SignUpForm } from "@/components/auth/sign-up-form";
 import { TextLink } from "@/components/ui/text-link";
 import { safeNext, withNext } from "@/lib/auth/next";
 import { words } from "@/lib/i18n/request";
+import { invitationBehind } from "@/lib/members/team-mutations";
 import { currentPerson } from "@/lib/supabase/session";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -16,13 +17,19 @@ export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">
   // Whoever comes without a wish comes from "Open your book".
   const next = wish || "/start";
   if (await currentPerson()) redirect(next);
-  const t = await words("entry");
+  const [t, invitation] = await Promise.all([words("entry"), invitationBehind(next)]);
   // Customers come here for their own appointments, and have no business to open.
   const opens = next.startsWith("/start") || next.startsWith("/dashboard");
   return (
     <AuthPage
       title={opens ? t("openBook") : t("newAccount")}
-      lead={opens ? t("openBookLead") : t("accountLead")}
+      lead={
+        invitation
+          ? t("joinLead", { email: invitation.email })
+          : opens
+            ? t("openBookLead")
+            : t("accountLead")
+      }
       foot={
         <p>
           {t.rich("haveAccount", {
@@ -31,7 +38,7 @@ export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">
         </p>
       }
     >
-      <SignUpForm next={next} />
+      <SignUpForm next={next} email={invitation?.email ?? ""} />
     </AuthPage>
   );
 }

@@ -53,7 +53,11 @@ export function InviteForm({ businessId, people }: { businessId: string; people:
           invite();
         }}
       >
-        <Field label="E-mail" error={refused?.fields?.email} required>
+        <Field
+          label="E-mail"
+          error={refused?.fields?.email && "Please give an e-mail address such as name@example.com"}
+          required
+        >
           <Input
             type="email"
             inputMode="email"
