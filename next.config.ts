@@ -19,6 +19,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["pg", "esbuild"],
   experimental: {
+    // Pages of another role answer 403, in words.
+    authInterrupts: true,
     serverActions: { bodySizeLimit: "256kb" },
   },
   rewrites: async () => ({

@@ -90,8 +90,9 @@ test("somebody is invited by e-mail, joins with a role, and is kept out of what 
   await expect(other).toHaveURL(/\/dashboard$/);
   await expect(other.getByRole("link", { name: "Services" })).toBeHidden();
   for (const closed of ["services", "staff", "analytics", "settings/team", "settings/look"]) {
-    await other.goto(`/dashboard/${closed}`);
-    await expect(other).toHaveURL(/\/dashboard$/);
+    const refused = await other.goto(`/dashboard/${closed}`);
+    expect(refused?.status()).toBe(403);
+    await expect(other.getByRole("heading", { name: "not yours to open" })).toBeVisible();
   }
   await other.goto(path);
   await expect(other.getByRole("heading", { name: "This invitation is over" })).toBeVisible();

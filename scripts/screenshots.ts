@@ -181,7 +181,11 @@ async function open(
 async function show(page: Page, path: string): Promise<void> {
   await page.goto(base + path, { waitUntil: "load" });
   // The live stream never lets the network rest; the skeletons go when the data has come.
-  await page.waitForTimeout(2500);
+  await page.waitForTimeout(500);
+  await page
+    .waitForFunction(() => !document.querySelector(".animate-breathe"), null, { timeout: 8_000 })
+    .catch(() => {});
+  await page.waitForTimeout(500);
 }
 
 async function signIn(page: Page, who = "owner"): Promise<void> {

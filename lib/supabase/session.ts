@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
+import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
 import { displayLocale } from "@/lib/members/rules";
 import { type SessionClient, sessionClient } from "./server";
@@ -123,10 +123,13 @@ export async function whyNotMember(businessId: string | undefined): Promise<NotL
   return (await findMember("staff", businessId)) ? "forbidden" : "left_team";
 }
 
-/** The same for pages: whoever is not signed in goes to sign in, whoever has no business to start one. */
+/**
+ * The same for pages: whoever is not signed in goes to sign in, whoever has no business to start one; whose role is less is
+ * shown a page that says so (app/dashboard/forbidden.tsx).
+ */
 export async function requireMember(next: string, least: Role = "staff"): Promise<Member> {
   await requirePerson(next);
   if ((await memberships()).length === 0) redirect("/start");
   const member = await findMember(least);
-  return member ?? redirect("/dashboard");
+  return member ?? forbidden();
 }
