@@ -184,4 +184,30 @@ describe("everyone's week", () => {
     ]);
     expect(week.gaps[0]?.spans).toEqual([]);
   });
+
+  it("tells of each day where somebody works round the clock, and leaves a night shift whole", () => {
+    const always: Schedule = {
+      ...berlin,
+      weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => [day, 0, 1440] as [number, number, number]),
+    };
+    const night: Schedule = { ...berlin, weekly: [[2, 1320, 360]] };
+    const week = teamWeek(
+      always,
+      [
+        { slug: "mara", name: "Mara", hue: 0, schedule: NOBODY },
+        { slug: "ana", name: "Ana", hue: 1, schedule: night },
+      ],
+      "2026-11-30",
+      null,
+    );
+    const [mara, ana] = week.people;
+    expect(mara?.days.map(({ spans }) => spans.length)).toEqual([1, 1, 1, 1, 1, 1, 1]);
+    expect(mara?.days[2]?.spans).toEqual([
+      { start: at("2026-12-01T23:00:00Z"), end: at("2026-12-02T23:00:00Z") },
+    ]);
+    expect(mara?.minutes).toBe(7 * 1440);
+    expect(ana?.days[1]?.spans).toEqual([
+      { start: at("2026-12-01T21:00:00Z"), end: at("2026-12-02T05:00:00Z") },
+    ]);
+  });
 });

@@ -35,6 +35,9 @@ export interface TeamWeek {
   gaps: { date: string; spans: Stretch[] }[];
 }
 
+/** What goes on for this long after midnight is the next day's work and no night shift. */
+const NEXT_DAY_MS = 12 * 60 * 60_000;
+
 /** Spans are worked out in steps of this many minutes: finer than anybody's shift. */
 const STEP_MIN = 5;
 
@@ -55,6 +58,7 @@ export function teamWeek(
   const worked = people.map((person) => {
     const placed: Placed = { business, own: person.schedule };
     const spans = workingSpans(placed, from, to);
+    const days = byDay(zone, spans);
     const states = calendarOf(placed, dates[0]!, dates[6]!);
     const own = person.schedule.timeZone;
     return {
@@ -71,7 +75,7 @@ export function teamWeek(
           const state = states.get(date);
           return {
             date,
-            spans: spans.filter(({ start }) => localDateOf(zone, start) === date),
+            spans: days.filter(({ start }) => localDateOf(zone, start) === date),
             name: state && state.why !== "usual" ? (state.name ?? null) : null,
           };
         }),
@@ -80,7 +84,7 @@ export function teamWeek(
     };
   });
   const open = workingSpans({ business, own: NOBODY }, from, to);
-  const gaps = service
+  const missing = service
     ? coverageGaps(
         open,
         worked
@@ -89,6 +93,7 @@ export function teamWeek(
         service.needed,
       )
     : [];
+  const gaps = byDay(zone, missing);
   return {
     dates,
     people: worked.map(({ person }) => person),
@@ -97,6 +102,20 @@ export function teamWeek(
       spans: gaps.filter(({ start }) => localDateOf(zone, start) === date),
     })),
   };
+}
+
+/** Cuts stretches that last for days at midnight; a shift into the night stays whole. */
+function byDay(zone: string, spans: readonly Stretch[]): Stretch[] {
+  return spans.flatMap((span) => {
+    const parts: Stretch[] = [];
+    let { start } = span;
+    for (;;) {
+      const midnight = startOf(zone, addDays(localDateOf(zone, start), 1));
+      if (span.end - midnight < NEXT_DAY_MS) return [...parts, { start, end: span.end }];
+      parts.push({ start, end: midnight });
+      start = midnight;
+    }
+  });
 }
 
 /** Open stretches of a schedule between two instants (epoch milliseconds), asked of the engine. */

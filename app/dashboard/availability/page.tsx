@@ -48,7 +48,11 @@ export default async function HoursPage({
         description="When you can be booked, and what customers see of it."
       />
       <AvailabilityTabs here="hours" manages={manages} />
-      <nav aria-label="Whose hours" className="flex flex-wrap gap-2">
+      <nav
+        aria-label="Whose hours"
+        // Three rows; of a large team the others are scrolled to.
+        className="flex max-h-40 flex-wrap gap-2 overflow-y-auto py-1"
+      >
         {owners.map(({ href, person: one }) => (
           <Link
             key={href}

@@ -86,6 +86,9 @@ export default async function ServicesPage({ searchParams }: PageProps<"/dashboa
   );
 }
 
+/** Of those who perform a service. */
+const MOST_NAMES = 4;
+
 function Row({
   businessId,
   service,
@@ -115,7 +118,7 @@ function Row({
           {people.length === 0 ? (
             <Badge tone="warn">Nobody performs it</Badge>
           ) : (
-            <span className="text-muted">{people.map(({ name }) => name).join(", ")}</span>
+            <span className="text-muted">{nameSome(people.map(({ name }) => name))}</span>
           )}
           {details.confirmation === "approval" && <Badge>You approve</Badge>}
           {details.confirmation === "email" && <Badge>Confirmed by e-mail</Badge>}
@@ -133,4 +136,11 @@ function Row({
       />
     </li>
   );
+}
+
+/** Names as far as they fit into a row. */
+function nameSome(names: string[]): string {
+  const shown = names.length > MOST_NAMES ? names.slice(0, MOST_NAMES - 1) : names;
+  const rest = names.length - shown.length;
+  return shown.join(", ") + (rest > 0 ? ` and ${rest} more` : "");
 }

@@ -258,7 +258,7 @@ export function RulesEditor({
         </Part>
 
         <Part title="How many">
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid items-end gap-5 sm:grid-cols-2">
             <NumberField
               label="At most a day"
               hint="All people together; empty for no limit."

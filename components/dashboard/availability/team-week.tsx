@@ -94,7 +94,7 @@ export function TeamWeekTable({
                   ) : (
                     spans.map(({ start, end }) => (
                       <span key={start} className="tabular block text-danger">
-                        {formatTime(start, zone, locale)}–{formatTime(end, zone, locale)}
+                        {hoursOf(start, end, zone, locale)}
                       </span>
                     ))
                   )}
@@ -121,10 +121,16 @@ function Day({ day, zone, locale }: { day: TeamDay; zone: string; locale: string
           className="tabular relative mb-1 block overflow-hidden rounded-sm bg-staff-soft py-1 ps-3 pe-1 text-sm text-staff-ink"
         >
           <span aria-hidden="true" className="staff-bar absolute inset-y-0 start-0 w-1.5" />
-          {formatTime(start, zone, locale)}–{formatTime(end, zone, locale)}
+          {hoursOf(start, end, zone, locale)}
         </span>
       ))}
       {day.name && <span className="block text-muted text-sm">{day.name}</span>}
     </>
   );
+}
+
+/** "09:00–17:00"; from midnight to midnight "All day". */
+function hoursOf(start: number, end: number, zone: string, locale: string): string {
+  const [from, to] = [formatTime(start, zone, locale), formatTime(end, zone, locale)];
+  return from === to ? "All day" : `${from}–${to}`;
 }

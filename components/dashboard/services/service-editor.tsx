@@ -96,7 +96,7 @@ export function ServiceEditor({
               onChange={(event) => set("name", event.currentTarget.value)}
             />
           </Field>
-          <div className="grid items-start gap-5 sm:grid-cols-2">
+          <div className="grid items-end gap-5 sm:grid-cols-2">
             <WholeInput
               label="How long it takes"
               value={draft.durationMin}

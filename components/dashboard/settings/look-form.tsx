@@ -213,7 +213,7 @@ export function LookForm({
         </Field>
       </Group>
       <Group title="For all services">
-        <div className="grid items-start gap-5 sm:grid-cols-2">
+        <div className="grid items-end gap-5 sm:grid-cols-2">
           <WholeInput
             label="A booking may be moved"
             unit="times"

@@ -106,6 +106,7 @@ export function TeamList({
             {(owns || mate.userId === me) && (
               <Button
                 variant="quiet"
+                className="min-w-28"
                 onClick={() => {
                   setRefusal(null);
                   setLeaving(mate);
