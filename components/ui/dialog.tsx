@@ -2,7 +2,7 @@
 
 import { X } from "lucide-react";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useWords } from "#words";
 import { cn } from "./cn";
 import { IconButton } from "./icon-button";
@@ -56,15 +56,37 @@ function Body({ title, description, footer, children }: DialogProps) {
   );
 }
 
+/**
+ * Gives the focus back to where it was: the library does so only for a trigger of its own, and would leave whoever opened
+ * an appointment by keyboard at the top of the page.
+ */
+function useFocusBack(trigger: ReactNode) {
+  const from = useRef<Element | null>(null);
+  if (trigger) return {};
+  return {
+    onOpenAutoFocus: () => {
+      from.current = document.activeElement;
+    },
+    onCloseAutoFocus: (event: Event) => {
+      const back = from.current;
+      if (!(back instanceof HTMLElement) || back === document.body || !back.isConnected) return;
+      event.preventDefault();
+      back.focus({ preventScroll: true });
+    },
+  };
+}
+
 /** One short decision in the middle of the page. Never open one from inside another. */
 export function Dialog(props: DialogProps) {
   const { trigger, description, className, open, defaultOpen, onOpenChange } = props;
+  const focusBack = useFocusBack(trigger);
   return (
     <Radix.Root open={open} defaultOpen={defaultOpen} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal container={usePortal()}>
         <Radix.Overlay className={scrim} />
         <Radix.Content
+          {...focusBack}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cn(
             "fixed inset-x-4 top-1/2 z-40 mx-auto flex max-h-[min(85dvh,48rem)] max-w-lg -translate-y-1/2 flex-col rounded-lg border border-line bg-raised shadow-float",
@@ -82,12 +104,14 @@ export function Dialog(props: DialogProps) {
 /** Details beside the page: from the bottom on a phone, at the end side on a desk. */
 export function Sheet(props: DialogProps) {
   const { trigger, description, className, open, defaultOpen, onOpenChange } = props;
+  const focusBack = useFocusBack(trigger);
   return (
     <Radix.Root open={open} defaultOpen={defaultOpen} onOpenChange={onOpenChange}>
       {trigger && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
       <Radix.Portal container={usePortal()}>
         <Radix.Overlay className={scrim} />
         <Radix.Content
+          {...focusBack}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={cn(
             "fixed inset-x-0 bottom-0 z-40 flex max-h-[88dvh] flex-col rounded-t-lg border border-line border-b-0 bg-raised shadow-float",
