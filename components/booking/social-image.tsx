@@ -51,7 +51,7 @@ export async function socialImage({
           padding: "0 88px",
         }}
       >
-        <PictureLine text={title} size={title.length > 28 ? 68 : 92} family="display" />
+        <PictureLine text={title} size={title.length > 22 ? 68 : 92} family="display" />
         {lines.map((line) => (
           <div key={line} style={{ display: "flex", marginTop: 20, color: "#5b5e68" }}>
             <PictureLine text={line} size={38} family="plain" />
