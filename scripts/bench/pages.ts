@@ -186,7 +186,7 @@ async function signIn(browser: BrowserContext, url: string): Promise<string> {
   await page.getByLabel("E-mail").fill("owner@daybook.example");
   await page.getByLabel("Password", { exact: true }).fill("daybook-demo");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL(/\/dashboard$/);
+  await page.waitForURL(({ pathname }) => pathname === "/dashboard");
   const cookies = await browser.cookies(url);
   await page.close();
   return cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
