@@ -2,7 +2,7 @@
 
 import { useWords } from "#words";
 import { Button } from "@/components/ui/button";
-import { ErrorState } from "@/components/ui/states";
+import { ErrorState } from "@/components/ui/error-state";
 
 /** A public page that could not be shown. */
 export default function PublicError({

@@ -65,7 +65,12 @@ function Flow(props: BookingFlowProps) {
   const { business, service, companions, locale, initial } = props;
   const t = useWords("picker");
   const params = useSearchParams();
-  const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen);
+  const at = wholeMinute(params.get("at"));
+  // The form that came with the page stays as it is until its script is there; a chosen time is answered at once.
+  const [cameWithPage] = useState(at !== null);
+  const [ready, setReady] = useState(!cameWithPage);
+  const onReady = useCallback(() => setReady(true), []);
+  const [zone, setZone] = useZone(props.zone.shown, props.zone.chosen, ready || at === null);
   useEarlyTyping(draftOf(business, service), props.formKey);
   const memory = useTimesMemory();
   useEffect(() => arise(() => memory.age()), [memory]);
@@ -75,9 +80,6 @@ function Flow(props: BookingFlowProps) {
     : "any";
   const wish = Number(params.get("party") ?? 1);
   const party = Number.isInteger(wish) && wish >= 1 && wish <= service.capacity ? wish : 1;
-  const at = wholeMinute(params.get("at"));
-  // The form that came with the page stays as it is until its script is there; a chosen time is answered at once.
-  const [cameWithPage] = useState(at !== null);
   const wanted = params.get("add") ?? "";
   const added = useMemo(() => partsNamed(wanted, companions), [wanted, companions]);
   const services: [BookingService, ...BookingService[]] = [service, ...added];
@@ -152,6 +154,7 @@ function Flow(props: BookingFlowProps) {
         question={question}
         initial={initial}
         headingRef={heading}
+        onReady={onReady}
         facts={facts}
         frame={props.framed ? lasting(params) : null}
         back={

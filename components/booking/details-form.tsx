@@ -75,6 +75,8 @@ interface DetailsFormProps {
   back: ReactNode;
   onOtherTime: (start: string) => void;
   headingRef: Ref<HTMLHeadingElement>;
+  /** Called once the form is alive. */
+  onReady: () => void;
 }
 
 /**
@@ -121,10 +123,13 @@ export function DetailsForm(props: DetailsFormProps) {
   useEffect(() => {
     const kept = readDraft(draft);
     if (kept) {
-      reset({ ...empty, ...kept.details, ...early });
+      // What was typed while the form came alive is in the draft already, and newer than what it came alive with.
+      reset({ ...empty, ...early, ...kept.details });
       setKey(kept.key);
     }
   }, [draft, reset, early]);
+  const { onReady } = props;
+  useEffect(() => onReady(), [onReady]);
   useEffect(() => {
     const { unsubscribe } = watch((details) =>
       keepDraft(draft, { key, details: details as Details }),

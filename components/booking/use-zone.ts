@@ -20,8 +20,14 @@ function remember(name: string, value: string) {
  * the browser the device's own zone takes over, unless the visitor has chosen another.
  * @param shown what the server rendered with
  * @param chosen whether the visitor picked that zone on an earlier visit
+ * @param ready false while a part of the page is not alive yet: React would throw away what the server drew of it, and
+ *   the field that somebody is typing into
  */
-export function useZone(shown: string, chosen: boolean): [string, (zone: string) => void] {
+export function useZone(
+  shown: string,
+  chosen: boolean,
+  ready = true,
+): [string, (zone: string) => void] {
   const [zone, setZone] = useState(shown);
 
   useEffect(() => {
@@ -29,8 +35,8 @@ export function useZone(shown: string, chosen: boolean): [string, (zone: string)
     if (!timeZone) return;
     const device = zoneOfToday(timeZone);
     remember(DEVICE_ZONE_COOKIE, device);
-    if (!chosen) setZone(device);
-  }, [chosen]);
+    if (!chosen && ready) setZone(device);
+  }, [chosen, ready]);
 
   const choose = useCallback((next: string) => {
     remember(CHOSEN_ZONE_COOKIE, next);
