@@ -14,9 +14,10 @@ import { sessionCookie } from "@/lib/supabase/cookie";
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   // No first part of an address has capitals: whoever types "Lotus-Hair" from a card means the same business.
   const { pathname } = request.nextUrl;
-  if (/^\/[^/]*[A-Z]/.test(pathname)) {
+  const first = /^\/([\w-]*[A-Z][\w-]*)(?=\/|$)/.exec(pathname);
+  if (first) {
     const meant = request.nextUrl.clone();
-    meant.pathname = pathname.toLowerCase();
+    meant.pathname = first[0].toLowerCase() + pathname.slice(first[0].length);
     return NextResponse.redirect(meant, 308);
   }
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));

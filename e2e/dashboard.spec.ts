@@ -203,7 +203,7 @@ test("whoever has no business sees no dashboard", async ({ page }) => {
   const answer = await page.request.get(
     `/api/dashboard/calendar?business=${LOTUS}&from=2026-01-01&to=2026-01-08`,
   );
-  expect(answer.status()).toBe(401);
+  expect(answer.status()).toBe(403);
 });
 
 test("rubbish in the calendar's address is refused or ignored, never a failure", async ({
