@@ -16,7 +16,14 @@ export function KeptPages({ title, locale }: { title: string; locale: string }) 
     setNow(Date.now());
     // Without a memory there is nothing to offer.
     keptPages().then(setPages, () => {});
-    const back = () => location.reload();
+    // Asked first, so that a server that is away does not have the page turn in circles.
+    const back = () =>
+      fetch("/api/health").then(
+        ({ ok }) => ok && location.reload(),
+        () => {},
+      );
+    // The network may have come back before this script did.
+    if (navigator.onLine) void back();
     window.addEventListener("online", back);
     return () => window.removeEventListener("online", back);
   }, []);
