@@ -342,6 +342,37 @@ describe("a wake-up", () => {
 });
 
 describe("races", () => {
+  it("of an offer and leaving: the time is not kept for somebody who has gone", async () => {
+    const { business, start, taken } = await fullMorning();
+    const id = await join(business, { start });
+    await change(db, taken, "cancelled", "customer");
+    const offering = await db.connect();
+    try {
+      await offering.query("begin");
+      const offer = await call<Outcome>(offering, "offer_waitlist_place", [
+        {
+          entryId: id,
+          bookingId: randomUUID(),
+          tokenHash: sha256(id),
+          start: new Date(start).toISOString(),
+          staff: [[business.staff[0]]],
+          deadline: new Date(start - DAY).toISOString(),
+        },
+      ]);
+      expect(offer.ok).toBe(true);
+      const leaving = call<Outcome>(db, "leave_waitlist", [id, "customer"]);
+      await expect
+        .poll(async () => (await db.query("select 1 from pg_locks where not granted")).rowCount)
+        .toBe(1);
+      await offering.query("commit");
+      expect((await leaving).ok).toBe(true);
+    } finally {
+      offering.release(true);
+    }
+    expect(await statuses([id])).toEqual(["left"]);
+    expect((await book(db, business, { start })).ok).toBe(true);
+  });
+
   it("of two matchers for two seats and three who wait: two offers, in order", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { business, start, taken } = await fullMorning({ capacity: 2 });
