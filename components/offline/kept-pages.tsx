@@ -4,6 +4,8 @@ import { useEffect, useState } from "react";
 import { formatAgo } from "@/lib/format";
 import { type KeptPage, keptPages } from "./kept";
 
+const OWN_ADDRESS = "/offline";
+
 /**
  * On the page without a network: what can be read all the same, and since when it is known. An installed app has no line
  * for addresses, so that one would not find it otherwise. Once the network is back, the page that was asked for comes.
@@ -16,14 +18,18 @@ export function KeptPages({ title, locale }: { title: string; locale: string }) 
     setNow(Date.now());
     // Without a memory there is nothing to offer.
     keptPages().then(setPages, () => {});
-    // Asked first, so that a server that is away does not have the page turn in circles.
-    const back = () =>
+    // Under its own address it stands for no other page.
+    if (location.pathname === OWN_ADDRESS) return;
+    const back = () => location.reload();
+    // The network may have come back before this script did. Asked first, and only once, so that a page that still does
+    // not come is not asked for in circles.
+    const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    if (navigator.onLine && visit?.type !== "reload") {
       fetch("/api/health").then(
-        ({ ok }) => ok && location.reload(),
+        ({ ok }) => ok && back(),
         () => {},
       );
-    // The network may have come back before this script did.
-    if (navigator.onLine) void back();
+    }
     window.addEventListener("online", back);
     return () => window.removeEventListener("online", back);
   }, []);
