@@ -34,6 +34,17 @@ test("the day is readable without a network, says how old it is, and is forgotte
   await expect.poll(kept).toEqual([]);
 });
 
+test("the page without a network stands still where it is nobody's stand-in", async ({ page }) => {
+  await page.goto("/offline");
+  await page.evaluate(() => {
+    document.body.dataset.seen = "once";
+  });
+  // A page that asked for itself anew would be another one by then.
+  await page.waitForTimeout(1_500);
+  await expect(page.locator("body")).toHaveAttribute("data-seen", "once");
+  await expect(page.getByRole("heading", { name: "There is no network just now" })).toBeVisible();
+});
+
 test("it can be installed: a manifest with icons and pictures that are there", async ({ page }) => {
   await page.goto("/sign-in");
   const href = await page.locator("link[rel=manifest]").getAttribute("href");
