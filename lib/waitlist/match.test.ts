@@ -1,6 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { offerFreedTimes } from "./match.ts";
+import type { Entry } from "./schema.ts";
 import type { WaitlistStore } from "./store.ts";
+
+const NOW = Date.parse("2026-11-23T09:00:00Z");
+
+/** Somebody who waits for a service of their own. */
+function waiting(id: string): Entry {
+  return {
+    id,
+    status: "waiting",
+    from: "2026-11-24",
+    to: "2026-11-24",
+    timeZone: "UTC",
+    service: { slug: id },
+    staff: null,
+  } as Entry;
+}
 
 /** Two businesses that were woken; reading the first one's queue fails as often as is said. */
 function storeFailing(times: number) {
@@ -61,5 +77,30 @@ describe("offering what has come free", () => {
     );
     expect(finished).toEqual([]);
     expect(released).toEqual([1, 2, 3]);
+  });
+
+  it("passes over who cannot be seen to, after a second look, and sees to who is behind them", async () => {
+    const { store, finished, released } = storeFailing(0);
+    const asked: string[] = [];
+    const lines: string[] = [];
+    const report = await offerFreedTimes(
+      {
+        ...store,
+        queue: async (businessId) =>
+          businessId === "one" ? [waiting("first"), waiting("second")] : [],
+        async availability({ id }) {
+          asked.push(id);
+          if (id === "first") throw new Error("refused");
+          return null;
+        },
+      },
+      () => NOW,
+      (line) => lines.push(line),
+    );
+    expect(asked).toEqual(["first", "first", "second"]);
+    expect(lines).toEqual(["one: refused", "one: entry first: refused"]);
+    expect(report.businesses).toBe(1);
+    expect(finished).toEqual([2, 3]);
+    expect(released).toEqual([1]);
   });
 });
