@@ -157,12 +157,12 @@ async function fillAround(business: Business): Promise<void> {
     `with entry as (
        insert into public.waitlist_entries (id, business_id, service_id, from_date, to_date, contact_name, contact_email, time_zone, status)
        select gen_random_uuid(), a.business_id, a.service_id, a.starts_at::date, a.starts_at::date, 'Waiting', 'waiting@mail.example',
-         'Europe/Berlin', 'waiting'
+         'Europe/Berlin', 'left'
        from public.appointments as a where a.business_id = $1 limit 1
        returning id, business_id
      )
-     insert into public.waitlist_offers (business_id, entry_id, booking_id, staff_id, starts_at, ends_at, deadline)
-     select entry.business_id, entry.id, b.id, a.staff_id, a.starts_at, a.ends_at, now()
+     insert into public.waitlist_offers (business_id, entry_id, booking_id, staff_id, starts_at, ends_at, deadline, outcome, settled_at)
+     select entry.business_id, entry.id, b.id, a.staff_id, a.starts_at, a.ends_at, now(), 'declined', now()
      from entry
      join public.bookings as b on b.business_id = entry.business_id
      join public.appointments as a on a.id = b.appointment_id

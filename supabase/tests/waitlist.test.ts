@@ -373,6 +373,37 @@ describe("races", () => {
     expect((await book(db, business, { start })).ok).toBe(true);
   });
 
+  it("of a time offered by hand and the matcher with another: one place is kept", async () => {
+    const { business, start, taken } = await fullMorning();
+    const id = await join(business, { start, days: 2 });
+    await change(db, taken, "cancelled", "customer");
+    const byHand = await db.connect();
+    try {
+      await byHand.query("begin");
+      const offer = await call<Outcome>(byHand, "offer_waitlist_place", [
+        {
+          entryId: id,
+          bookingId: randomUUID(),
+          tokenHash: sha256(id),
+          start: new Date(start + DAY).toISOString(),
+          staff: [[business.staff[0]]],
+          deadline: new Date(start).toISOString(),
+          actor: { kind: "staff" },
+        },
+      ]);
+      expect(offer.ok).toBe(true);
+      const matching = match(business);
+      await expect
+        .poll(async () => (await db.query("select 1 from pg_locks where not granted")).rowCount)
+        .toBe(1);
+      await byHand.query("commit");
+      expect(await matching).toMatchObject({ businesses: 1, offered: 0 });
+    } finally {
+      byHand.release(true);
+    }
+    expect((await book(db, business, { start })).ok).toBe(true);
+  });
+
   it("of two matchers for two seats and three who wait: two offers, in order", async () => {
     for (let round = 0; round < 5; round += 1) {
       const { business, start, taken } = await fullMorning({ capacity: 2 });

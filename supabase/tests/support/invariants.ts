@@ -133,6 +133,13 @@ const invariants: Record<string, string> = {
     where b.created_at >= $1
       and (b.starts_at, b.service_id, b.staff_id) is distinct from (a.starts_at, a.service_id, a.staff_id)`,
 
+  // A place is kept for exactly those on the waiting list who are told so.
+  offeredMeansAnOpenOffer: `
+    select e.id from public.waitlist_entries as e
+    where e.created_at >= $1 and (e.status = 'offered') <> exists (
+      select 1 from public.waitlist_offers as o join public.bookings as b on b.id = o.booking_id
+      where o.entry_id = e.id and o.outcome is null and b.status = 'held')`,
+
   everyBookingHasAnAppointmentOfItsBusiness: `
     select b.id from public.bookings as b join public.appointments as a on a.id = b.appointment_id
     where a.business_id <> b.business_id or a.assists is not null`,
