@@ -261,10 +261,14 @@ describe("consent", () => {
 });
 
 describe("the queue", () => {
-  const finish = (outcomes: object[]) =>
-    db.query("select public.finish_notifications('tester', 'email', $1) as lost", [
-      JSON.stringify(outcomes),
-    ]);
+  /** → the ids whose claim had passed to another dispatcher */
+  const finish = async (outcomes: object[]): Promise<string[]> => {
+    const { rows } = await db.query(
+      "select public.finish_notifications('tester', 'email', $1) as lost",
+      [JSON.stringify(outcomes)],
+    );
+    return rows[0].lost;
+  };
   const breaker = async () =>
     (
       await db.query(
@@ -342,6 +346,21 @@ describe("the queue", () => {
     ]);
     expect(rest.map(({ id }) => id)).toEqual(first.slice(1).map(({ id }) => id));
     await finish(rest.map(({ id }) => ({ id, result: "sent", provider: "smtp", messageId: id })));
+  });
+
+  it("keeps what was sent also when the provider's word comes before the dispatcher's", async () => {
+    const { booking } = await book(db, business, { start: morning(41) });
+    const mine = (await claimed(booking!.id)).find(({ kind }) => kind === "booking.confirmed")!;
+    const messageId = randomUUID();
+    await call(db, "record_delivery", [
+      { provider: "smtp", key: messageId, notificationId: mine.id, messageId, event: "sent" },
+    ]);
+    const report = { id: mine.id, result: "sent", provider: "smtp", content: { body: "Hello" } };
+    // Somebody else's report, as if it had been sent a second time, is not believed.
+    expect(await finish([{ ...report, messageId: randomUUID() }])).toEqual([mine.id]);
+    expect(await finish([{ ...report, messageId, segments: 2 }])).toEqual([]);
+    const [sent] = await messages(booking!.id, "booking.confirmed");
+    expect(sent).toMatchObject({ status: "sent", content: { body: "Hello" }, segments: 2 });
   });
 
   it("backs off with jitter, gives up, and a manager sends it again to the address of today", async () => {
