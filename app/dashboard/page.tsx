@@ -10,7 +10,7 @@ import { myStaffIds } from "@/lib/appointments/mine";
 import { startOfDate, todayIn } from "@/lib/appointments/rules";
 import { teamSchedules } from "@/lib/availability/editor-data";
 import { conflictsFor, expiredConnections } from "@/lib/calendars/data";
-import { formatLocalDateLong, zoneTime } from "@/lib/format";
+import { formatLocalDateLong, unparted, zoneTime } from "@/lib/format";
 import { desk as deskOf } from "@/lib/members/data";
 import { addDays } from "@/lib/scheduling";
 import { offeredServices } from "@/lib/services/data";
@@ -71,7 +71,7 @@ export default async function TodayPage() {
     <DashboardPage>
       <PageHeader
         display
-        title={formatLocalDateLong(date, desk.locale)}
+        title={unparted(formatLocalDateLong(date, desk.locale))}
         description={`${desk.name}, ${zoneTime(zone, desk.locale)}`}
       />
       <Today

@@ -53,7 +53,7 @@ export function CodeForm({
           {t.rich("lookText", {
             email,
             mail: (address) => (
-              <bdi dir="ltr" className="break-all font-medium text-ink">
+              <bdi dir="ltr" className="wrap-anywhere font-medium text-ink">
                 {address}
               </bdi>
             ),

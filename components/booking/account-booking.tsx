@@ -24,6 +24,8 @@ export function AccountBooking({
   const day = ahead
     ? formatDayRelative(start, now, zone, locale)
     : formatLocalDate(localDateOf(zone, Date.parse(start)), locale);
+  // The half of the day does not leave its hour at the end of a line.
+  const time = formatTime(start, zone, locale).replaceAll(" ", "\u00a0");
   const acts = [
     ...(ahead && customerMayMove(booking, now).allowed ? [{ to: "move", label: t("move") }] : []),
     ...(ahead && customerMayCancel(booking, now).allowed
@@ -42,8 +44,8 @@ export function AccountBooking({
         >
           <span className="min-w-0 flex-1">
             <time dateTime={start} className="block font-medium">
-              {inRow([day, formatTime(start, zone, locale)], locale)}
-              <span className="font-normal text-muted"> {zoneTime(zone, locale)}</span>
+              {inRow([day, time], locale)}
+              <span className="block font-normal text-muted text-sm">{zoneTime(zone, locale)}</span>
             </time>
             <span className="block [overflow-wrap:anywhere]">
               {t("serviceAt", { service: service.name, business: business.name })}

@@ -18,7 +18,7 @@ export function CalendarLinks({ booking, token }: { booking: Booking; token: str
   ] as const;
   return (
     <details className="group rounded-md border border-line bg-surface print:hidden">
-      <summary className="flex min-h-11 list-none items-center gap-2 rounded-md px-4 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-11 list-none items-center justify-center gap-2 rounded-md px-4 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
         <CalendarPlus aria-hidden="true" className="size-4.5" />
         {t("addToCalendar")}
       </summary>

@@ -127,6 +127,7 @@ function Flow({
                   {formatRange(from.start, from.end, zone, locale)}
                 </time>
               </p>
+              <p className="text-muted text-sm">{zoneLabel(zone, from.start, locale)}</p>
             </div>
             <StaffChoice performers={performers} value={staff} onChange={setStaff} />
           </div>

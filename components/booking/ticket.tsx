@@ -11,6 +11,7 @@ import {
   formatMoney,
   formatRange,
   formatWhen,
+  unparted,
   zoneLabel,
 } from "@/lib/format";
 
@@ -65,7 +66,7 @@ export function Ticket({
         </div>
         <p className={over ? "mt-5 text-muted line-through decoration-1" : "mt-5"}>
           <time dateTime={start} className="font-display text-xl">
-            <span className="block">{formatDateLong(start, zone, locale)}</span>
+            <span className="block">{unparted(formatDateLong(start, zone, locale))}</span>
             <span className="block">{formatRange(start, end, zone, locale)}</span>
           </time>
         </p>

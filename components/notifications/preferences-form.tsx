@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Switch } from "@/components/ui/choice";
 import { Notice } from "@/components/ui/states";
@@ -22,7 +22,9 @@ export function PreferencesForm({
   const [answer, setAnswer] = useState<{ tone: "ok" | "danger"; text: string } | null>(null);
   const [pending, start] = useTransition();
 
-  const choice = (name: keyof PreferencesInput, label: string, hint: string) => (
+  // Its plus stands before it, also between words that run the other way.
+  const number = <bdi dir="ltr">{stored.phone}</bdi>;
+  const choice = (name: keyof PreferencesInput, label: string, hint: ReactNode) => (
     <Switch
       label={label}
       hint={hint}
@@ -68,8 +70,7 @@ export function PreferencesForm({
       <section className="space-y-4">
         <h2 className="font-medium text-lg">{say.reminders}</h2>
         {stored.email && choice("reminderEmail", say.byEmail, stored.email)}
-        {stored.phone &&
-          choice("reminderSms", say.byText, stored.stopped ? say.stopped : stored.phone)}
+        {stored.phone && choice("reminderSms", say.byText, stored.stopped ? say.stopped : number)}
         {stored.browsers > 0 && choice("reminderPush", say.inBrowser, say.browsers)}
       </section>
       <section className="space-y-4">
@@ -78,7 +79,7 @@ export function PreferencesForm({
           <p className="text-muted">{say.newsHint}</p>
         </div>
         {stored.email && choice("newsEmail", say.byEmail, stored.email)}
-        {stored.phone && choice("newsSms", say.byText, stored.stopped ? say.stopped : stored.phone)}
+        {stored.phone && choice("newsSms", say.byText, stored.stopped ? say.stopped : number)}
       </section>
       {answer && (
         <Notice tone={answer.tone} live>

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
+import { TabRow } from "./tab-row";
 
 export const tabListClass =
   "flex gap-6 overflow-x-auto border-line border-b [scrollbar-width:none]";
@@ -23,7 +24,7 @@ export function NavTabs({
   className?: string;
 }) {
   return (
-    <nav aria-label={label} className={cn(tabListClass, className)}>
+    <TabRow label={label} className={cn(tabListClass, className)}>
       {items.map((item) => (
         <Link
           key={item.href}
@@ -34,6 +35,6 @@ export function NavTabs({
           {item.label}
         </Link>
       ))}
-    </nav>
+    </TabRow>
   );
 }

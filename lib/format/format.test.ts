@@ -24,6 +24,7 @@ import {
   formatWhen,
   isRepeatedTime,
   localDate,
+  unparted,
   zoneCity,
   zoneLabel,
   zoneShort,
@@ -85,6 +86,14 @@ describe("times", () => {
 });
 
 describe("days", () => {
+  it("keeps the number of a day with its month, where a heading breaks", () => {
+    const day = (locale: string) => unparted(formatDateLong(noon, berlin, locale));
+    expect(day("en-GB")).toBe("Monday 23\u00a0November 2026");
+    expect(day("de")).toBe("Montag, 23.\u00a0November 2026");
+    expect(day("es")).toBe("lunes, 23\u00a0de\u00a0noviembre de 2026");
+    expect(day("en-US")).toBe("Monday, November 23, 2026");
+  });
+
   it("takes the date of the zone it is told", () => {
     expect(localDate("2026-11-23T23:30:00Z", berlin)).toBe("2026-11-24");
     expect(localDate("2026-11-23T23:30:00Z", newYork)).toBe("2026-11-23");

@@ -20,5 +20,6 @@ export {
   formatWallMinutes,
   formatWeekday,
   formatWhen,
+  unparted,
 } from "./time.ts";
 export { zoneCity, zoneLabel, zoneOffset, zoneShort, zoneTime } from "./zone.ts";

@@ -61,6 +61,13 @@ export function formatDateLong(instant: Instant, zone: string, locale: string): 
   return formatLocalDateLong(localDate(instant, zone), locale);
 }
 
+/** The same day for a heading: the number stays with its month where the line breaks. */
+export function unparted(date: string): string {
+  return date.replace(/(\d+\S*) (?:(de) )?(?=\p{L})/u, (_, day: string, of?: string) =>
+    of ? `${day}\u00a0${of}\u00a0` : `${day}\u00a0`,
+  );
+}
+
 /** Day and time in full, the way a confirmation says it: "Monday 23 November 2026, 14:00–15:00". */
 export function formatWhen(start: Instant, end: Instant, zone: string, locale: string): string {
   const times = `${formatTime(start, zone, locale)}–${formatTime(end, zone, locale)}`;

@@ -61,7 +61,7 @@ export default async function AccountPage() {
             say={bellWords(locale)}
           />
           <form action={signOut} data-sign-out>
-            <SubmitButton variant="quiet">
+            <SubmitButton variant="quiet" className="shrink-0 whitespace-nowrap">
               <LogOut aria-hidden="true" className="rtl:rotate-180" />
               {t("signOut")}
             </SubmitButton>

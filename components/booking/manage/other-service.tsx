@@ -13,7 +13,7 @@ export function OtherService({
   const t = useWords("manage");
   return (
     <details className="group rounded-md border border-line bg-surface">
-      <summary className="flex min-h-11 list-none items-center gap-2 rounded-md px-4 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-11 list-none items-center justify-center gap-2 rounded-md px-4 font-medium hover:bg-sunken [&::-webkit-details-marker]:hidden">
         <Repeat2 aria-hidden="true" className="size-4.5" />
         {t("otherService")}
       </summary>

@@ -1,6 +1,13 @@
 import type { ReactNode } from "react";
 import { useWords } from "#words";
-import { formatDateLong, formatMoney, formatRange, formatWhen, zoneLabel } from "@/lib/format";
+import {
+  formatDateLong,
+  formatMoney,
+  formatRange,
+  formatWhen,
+  unparted,
+  zoneLabel,
+} from "@/lib/format";
 import type { Entry, Offer } from "@/lib/waitlist/schema";
 
 /** The time that is kept for somebody: when on whose clock, what, with whom, for how much. */
@@ -27,7 +34,7 @@ export function OfferCard({
         <p className="font-medium">{business.name}</p>
         <p className="mt-5">
           <time dateTime={start} className="font-display text-xl">
-            <span className="block">{formatDateLong(start, zone, locale)}</span>
+            <span className="block">{unparted(formatDateLong(start, zone, locale))}</span>
             <span className="block">{formatRange(start, end, zone, locale)}</span>
           </time>
         </p>

@@ -31,7 +31,7 @@ export function WeekList({
     onChange(rows.map((old, i) => (i === index ? row : old)));
   }
   return (
-    <ul className="divide-y divide-line border-line border-y">
+    <ul className="@container divide-y divide-line border-line border-y">
       {days.map((weekday) => {
         const day = formatWeekday(weekday, locale);
         const mine = rows
@@ -51,7 +51,7 @@ export function WeekList({
               }}
             >
               <legend className="sr-only">{day}</legend>
-              <span aria-hidden="true" className="min-w-28 flex-1 pt-2.5 sm:flex-none">
+              <span aria-hidden="true" className="min-w-28 flex-1 pt-2.5 @xl:flex-none">
                 <span className="block font-medium">{day}</span>
                 {minutes > 0 && (
                   <span className="block text-muted text-sm">
@@ -59,8 +59,8 @@ export function WeekList({
                   </span>
                 )}
               </span>
-              {/* On a phone the hours have a line of their own, under the day and its buttons. */}
-              <div className="order-last w-full min-w-0 space-y-1 sm:order-none sm:w-auto sm:flex-1">
+              {/* Where there is little room the hours have a line of their own, under the day and its buttons. */}
+              <div className="order-last w-full min-w-0 space-y-1 @xl:order-none @xl:w-auto @xl:flex-1">
                 {mine.length === 0 && <p className="py-2.5 text-muted">{closedWord}</p>}
                 {mine.map(({ row, index }, nth) => (
                   <div key={index} className="flex flex-wrap items-center gap-x-2 gap-y-1">

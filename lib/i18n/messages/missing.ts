@@ -6,7 +6,7 @@ export const missing = table({
     title: "Not found",
     page: "This page is not in the book",
     pageText:
-      "The address may have a slip in it, or the page has been taken away. If you followed a link to your own booking, open it once more from the newest e-mail we sent you: your booking is safe.",
+      "The address may have a slip in it, or the page has been taken away. If you followed a link to your own booking, open it once more from the last message we sent you: your booking is safe.",
     service: "This cannot be booked here",
     serviceText:
       "The service has been taken away or has another name now. The business's page shows what there is.",
