@@ -15,7 +15,7 @@ import {
   inRow,
 } from "@/lib/format";
 import { addDays, parseDate } from "@/lib/scheduling/calendar";
-import { addMonths, monthOf } from "./dates";
+import { addMonths, monthOf, rangeOfMonth } from "./dates";
 import { MonthGrid } from "./month-grid";
 import { TimeList, TimeListSkeleton } from "./time-list";
 import { useLive } from "./use-live";
@@ -281,9 +281,14 @@ function WaitlistLink({ href, full }: { href: string; full: boolean }) {
   );
 }
 
-/** The very next free time, as the page knew it on arrival, until it is gone. */
+/**
+ * The very next free time, as the page knew it on arrival, until it is gone. None where the page began at a later month:
+ * the first time of that one is not the next.
+ */
 function useSoonest({ question, initial }: SlotPickerProps): FreeTime | null {
   const { dates } = useTimes(question, monthOf(initial.month), initial);
+  const { weekStartsOn, today } = question;
+  if (rangeOfMonth(initial.month, weekStartsOn, today)?.from !== today) return null;
   const [first] = dates?.values() ?? [];
   return first?.[0] ?? null;
 }
