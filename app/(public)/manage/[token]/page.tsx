@@ -9,6 +9,7 @@ import { History } from "@/components/booking/manage/history";
 import { OtherService } from "@/components/booking/manage/other-service";
 import { SeriesDates } from "@/components/booking/manage/series-dates";
 import { TooLate } from "@/components/booking/manage/too-late";
+import { VisitParts } from "@/components/booking/manage/visit-parts";
 import { headline, lead, limitsWords, newsOf } from "@/components/booking/manage/words";
 import { Ticket } from "@/components/booking/ticket";
 import { Speak } from "@/components/i18n/speak";
@@ -77,6 +78,7 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
   const asking = query.step === "cancel" && cancel.allowed && !over;
   const said = newsOf({ t, refusals }, booking, query, { locale, visit: group.kind === "visit" });
   const visit = group.kind === "visit" ? group.bookings.filter(samePlight(booking)) : [booking];
+  const apart = group.kind === "visit" ? group.bookings.filter((one) => !visit.includes(one)) : [];
   const series = group.kind === "series" ? group.bookings : [];
   const ahead = series.filter((one) => stands(one) && Date.parse(one.start) > now);
   const limits = limitsWords(t, booking, now, locale);
@@ -220,22 +222,22 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
           {limits} <bdi>{booking.business.policyText}</bdi>
         </p>
       )}
+      {apart.length > 0 && <VisitParts parts={await withPaths(apart)} locale={locale} />}
       {series.length > 1 && (
-        <SeriesDates
-          bookings={
-            await Promise.all(
-              series.map(async (one) => ({
-                booking: one,
-                path: new URL(await manageUrl(one.id)).pathname,
-              })),
-            )
-          }
-          current={booking.id}
-          locale={locale}
-        />
+        <SeriesDates bookings={await withPaths(series)} current={booking.id} locale={locale} />
       )}
       <History events={history} booking={booking} locale={locale} />
     </main>
+  );
+}
+
+/** Bookings with the way to the page of each. */
+function withPaths(bookings: readonly Booking[]): Promise<{ booking: Booking; path: string }[]> {
+  return Promise.all(
+    bookings.map(async (booking) => ({
+      booking,
+      path: new URL(await manageUrl(booking.id)).pathname,
+    })),
   );
 }
 
