@@ -357,9 +357,18 @@ test("move and cancel by the link; an old page says what happened", async ({ pag
   await expect(picker.time(time.start)).toBeVisible();
   const other = picker.times.filter({ hasNot: page.locator(`time[datetime="${time.start}"]`) });
   await other.last().click();
+  // Somebody else moves it while this is looked at: nothing is overwritten unseen, and the page shows how it stands.
+  const between = (await freeTimes(page.request, SALON, "cut", { staff: time.staff[0]! })).at(-1)!;
+  const moved = await page.request.patch(link.replace("/manage/", "/api/bookings/manage/"), {
+    data: { start: between.start },
+  });
+  expect(moved.ok()).toBe(true);
+  await page.getByRole("button", { name: "Move it there" }).click();
+  await expect(page.getByText(/has changed in the meantime/)).toBeVisible();
+  await expect(page.locator(`time[datetime="${between.start}"]`)).toBeVisible();
   await page.getByRole("button", { name: "Move it there" }).click();
   await expect(page.getByText(/^Moved to /)).toBeVisible();
-  await expect(page.getByText(/^You moved it from /)).toBeVisible();
+  await expect(page.getByText(/^You moved it from /)).toHaveCount(2);
 
   // Its line to the server is cut, or it would hear of the change.
   const stale = await another(browser);

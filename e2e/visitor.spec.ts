@@ -188,6 +188,12 @@ test("another service instead, then cancelled, then the same again in one press"
   await page.getByRole("button", { name: /^Book / }).dblclick();
   await expect(manage.heading).toHaveText("You are booked");
   expect((await statuses(visitor.email)).sort()).toEqual(["cancelled", "confirmed"]);
+  const [wall] = await query<{ apart: string }>(
+    `select (max(t) - min(t))::text as apart from (
+       select starts_at at time zone 'Europe/Berlin' as t from bookings where contact_email = $1) as local`,
+    [visitor.email],
+  );
+  expect(wall!.apart).toBe("7 days");
 
   // A limit of the business is told in words, and nothing is lost.
   await query("update businesses set max_open_bookings = 1 where id = $1", [salon.id]);

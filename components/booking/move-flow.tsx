@@ -33,6 +33,8 @@ export interface MoveFlowProps {
   service: { slug: string; name: string } | null;
   /** What is being moved. */
   from: { start: string; end: string; staff: string; party: number };
+  /** How it lies as the page shows it (see placesOf); nothing where another one is booked. */
+  seen?: string;
   /** How many of its series stand; null when it stands alone. */
   series: { following: number; all: number } | null;
   business: { slug: string; name: string; timeZone: string; weekStartsOn: number };
@@ -61,6 +63,7 @@ function Flow({
   act,
   service,
   from,
+  seen,
   series,
   business,
   performers,
@@ -145,6 +148,7 @@ function Flow({
     form.set("staff", staff);
     form.set("which", which);
     if (service) form.set("service", service.slug);
+    if (seen) form.set("seen", seen);
     startTransition(() => send(form));
   };
   return (

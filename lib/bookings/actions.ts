@@ -96,7 +96,10 @@ export async function bookAction(_: BookingState, form: FormData): Promise<Booki
     : refused;
 }
 
-/** Moves the booking of a manage link, its visit, or as much of its series as is meant. Fields: token, start, staff, service, which. */
+/**
+ * Moves the booking of a manage link, its visit, or as much of its series as is meant. Fields: token, start, staff, service,
+ * which, seen (see placesOf).
+ */
 export async function moveAction(_: BookingState, form: FormData): Promise<BookingState> {
   const values = texts(form);
   const found = await visitorsBooking(values.token ?? "");
@@ -108,12 +111,15 @@ export async function moveAction(_: BookingState, form: FormData): Promise<Booki
     which: values.which || undefined,
   });
   if (!input.success) return refusal("invalid", values);
-  const outcome = await moveAsCustomer(found.booking, input.data, Date.now());
+  const wish = { ...input.data, seen: values.seen };
+  const outcome = await moveAsCustomer(found.booking, wish, Date.now());
   if (outcome.ok) {
     // "Back" leads to the choice of a time, which is to say what is so now.
     revalidatePath(`/manage/${values.token}`, "layout");
     redirect(`/manage/${values.token}?done=moved&n=${outcome.moved}`, RedirectType.replace);
   }
+  // The page shows how it stands now, beside the answer.
+  if (outcome.code === "changed_meanwhile") revalidatePath(`/manage/${values.token}`, "layout");
   const refused = refusal(outcome.code, values, outcome.alternatives);
   return outcome.date && refused.status === "refused" ? { ...refused, day: outcome.date } : refused;
 }

@@ -1,35 +1,44 @@
 import "server-only";
-import { nearestTimes } from "@/lib/availability/data";
+import { freeTimes } from "@/lib/availability/data";
 import type { FreeTime } from "@/lib/availability/schema";
 import { callFunction } from "@/lib/supabase/functions";
+import { addDays, localDateOf } from "../scheduling";
 import { bookAsCustomer } from "./customer";
 import type { Booked } from "./mutations";
-import { againStart } from "./rules";
+import { againAmong, againStart } from "./rules";
 import type { Booking } from "./schema";
 
 /** Booking again what was booked before: the same service and people, at the nearest same weekday and time. */
 
-/** Times looked at around the wished one. */
-const NEARBY = 40;
+/** Days before the wished time and weeks after it that are looked at. */
+const DAYS_BEFORE = 3;
+const WEEKS_AFTER = 8;
 
 /**
  * The time to propose for another booking like this one.
  * @param now epoch milliseconds
- * @returns the nearest free time of the same weekday and hour, else the nearest of all; null when nothing is free soon
+ * @returns the next free time of the same weekday and hour, with the same person if they have one, else the nearest of all;
+ * null when nothing is free soon
  */
 export async function proposalAfter(booking: Booking, now: number): Promise<FreeTime | null> {
   if (!booking.service.active) return null;
   const zone = booking.business.timeZone;
-  const scope = { business: booking.business.slug, service: booking.service.slug };
   const wish = againStart(Date.parse(booking.start), zone, now);
-  const WEEK = 7 * 86_400_000;
+  const date = localDateOf(zone, wish);
+  const today = localDateOf(zone, now);
+  const first = addDays(date, -DAYS_BEFORE);
+  const question = {
+    business: booking.business.slug,
+    service: booking.service.slug,
+    party: booking.party,
+    tz: zone,
+    from: [first, today].sort().at(-1)!,
+    to: addDays(date, 7 * WEEKS_AFTER),
+  };
   for (const staff of [booking.staff.slug, undefined]) {
-    const near = await nearestTimes({ ...scope, staff }, wish, booking.party, now, NEARBY);
-    const same = near.find(({ start }) => (Date.parse(start) - wish) % WEEK === 0);
-    const closest = [...near].sort(
-      (a, b) => Math.abs(Date.parse(a.start) - wish) - Math.abs(Date.parse(b.start) - wish),
-    )[0];
-    if (same ?? closest) return (same ?? closest)!;
+    const free = await freeTimes({ ...question, staff }, now);
+    const found = free.ok ? againAmong(free.slots, wish, zone) : null;
+    if (found) return found;
   }
   return null;
 }

@@ -7,7 +7,7 @@ import { nudgeWaitlist } from "@/lib/waitlist/nudge";
 import { admit } from "./admission";
 import { type Booked, changeStatus, createBooking, moveBooking } from "./mutations";
 import { refused, takenOrNotOffered } from "./refusals";
-import { stands, staysPut, type Which } from "./rules";
+import { placesOf, stands, staysPut, type Which } from "./rules";
 import type { Booking, BookingRequest, EditRequest } from "./schema";
 import { createSeries } from "./series";
 import { teams } from "./teams";
@@ -69,6 +69,7 @@ export type MovedAsCustomer =
  * Moves a booking, the visit that it is part of, or as much of its series as is meant.
  * @param wish.start where the booking goes, epoch milliseconds; a visit begins then
  * @param wish.staff a slug, "any", or undefined for whoever has it
+ * @param wish.seen what the customer saw of it (see placesOf); what has changed since is not moved
  * @param now epoch milliseconds
  */
 export async function moveAsCustomer(
@@ -78,24 +79,36 @@ export async function moveAsCustomer(
     staff,
     service,
     which,
-  }: { start: number; staff?: string | undefined; service?: string | undefined; which: Which },
+    seen,
+  }: {
+    start: number;
+    staff?: string | undefined;
+    service?: string | undefined;
+    which: Which;
+    seen?: string | undefined;
+  },
   now: number,
 ): Promise<MovedAsCustomer> {
+  const unseen = (bookings: readonly Booking[]) =>
+    seen !== undefined && bookings.some(stands) && seen !== placesOf(bookings);
   if (service && service !== booking.service.slug) {
+    if (unseen([booking])) return { ok: false, code: "changed_meanwhile" };
     return changeService(booking, { service, start, staff }, now);
   }
   const { kind } = await together(booking.id);
   if (kind === "visit") {
     const parts = await meant(booking, which, now);
     if (parts[0] && staysPut(parts[0], { start, staff })) return { ok: true, booking, moved: 0 };
+    if (unseen(parts)) return { ok: false, code: "changed_meanwhile" };
     return moveVisit(parts, { start, staff, actor, now });
   }
+  // A second press of one button finds the booking where the first one took it: that is no change by somebody else.
+  const there = stands(booking) && staysPut(booking, { start, staff });
+  if (!there && unseen([booking])) return { ok: false, code: "changed_meanwhile" };
   if (kind === "series" && which !== "this") {
     return moveSeries(booking, which, { start, staff, actor, now });
   }
-  if (stands(booking) && staysPut(booking, { start, staff })) {
-    return { ok: true, booking, moved: 0 };
-  }
+  if (there) return { ok: true, booking, moved: 0 };
   const outcome = await moveBooking(booking, { start, staff, actor, now });
   if (outcome.ok) return { ok: true, booking: outcome.booking, moved: 1 };
   return {

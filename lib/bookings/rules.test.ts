@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { againStart, otherServices, staysPut, steppedStart, whyNot } from "./rules.ts";
+import {
+  againAmong,
+  againStart,
+  otherServices,
+  staffToKeep,
+  staysPut,
+  steppedStart,
+  whyNot,
+} from "./rules.ts";
 
 const BERLIN = "Europe/Berlin";
 const at = (text: string) => Date.parse(text);
@@ -17,6 +25,41 @@ describe("booking again", () => {
   it("of a booking that was cancelled ahead of its time means the week after", () => {
     const start = at("2026-12-15T09:00:00Z");
     expect(againStart(start, BERLIN, at("2026-11-23T12:00:00Z"))).toBe(at("2026-12-22T09:00:00Z"));
+  });
+});
+
+describe("what is proposed for another like it", () => {
+  const free = (...starts: string[]) => starts.map((start) => ({ start }));
+  const wish = at("2026-10-20T08:00:00Z");
+
+  it("is the very weekday and time when it is free, else that of a later week, also across a clock change", () => {
+    const near = ["2026-10-20T07:30:00Z", "2026-10-20T08:30:00Z", "2026-10-21T08:00:00Z"];
+    expect(againAmong(free("2026-10-20T08:00:00Z", ...near), wish, BERLIN)?.start).toBe(
+      "2026-10-20T08:00:00Z",
+    );
+    // Ten in the morning is 09:00 UTC from 25 October on.
+    const later = ["2026-10-27T08:00:00Z", "2026-10-27T09:00:00Z"];
+    expect(againAmong(free(...near, ...later), wish, BERLIN)?.start).toBe("2026-10-27T09:00:00Z");
+  });
+
+  it("is the nearest of all when that time is never free, and nothing when nothing is", () => {
+    const near = free("2026-10-19T08:00:00Z", "2026-10-20T09:30:00Z", "2026-10-22T08:00:00Z");
+    expect(againAmong(near, wish, BERLIN)?.start).toBe("2026-10-20T09:30:00Z");
+    expect(againAmong([], wish, BERLIN)).toBeNull();
+  });
+});
+
+describe("whom a move keeps", () => {
+  const part = (slug: string, staffChoice: "any" | "chosen" = "any") => ({
+    staff: { slug },
+    staffChoice,
+  });
+
+  it("is who does it, unless a visit was shared out to whoever was free", () => {
+    expect(staffToKeep([part("anna")])).toBe("anna");
+    expect(staffToKeep([part("anna"), part("anna")])).toBe("anna");
+    expect(staffToKeep([part("anna"), part("ben")])).toBe("any");
+    expect(staffToKeep([part("anna", "chosen"), part("ben", "chosen")])).toBe("anna");
   });
 });
 

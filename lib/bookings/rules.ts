@@ -1,6 +1,6 @@
 import type { AvailabilityData } from "../availability/schema.ts";
 import type { PublicService, Question } from "../business/schema.ts";
-import { addDays } from "../scheduling/calendar.ts";
+import { addDays, weekdayOf } from "../scheduling/calendar.ts";
 import type { Reason } from "../scheduling/explain.ts";
 import { instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduling/zone.ts";
 import type { Booking, BookingStatus } from "./schema.ts";
@@ -188,11 +188,9 @@ export function whyNot(reasons: readonly Reason[]): WhyNot {
  * @param now epoch milliseconds
  */
 export function againStart(start: number, zone: string, now: number): number {
-  const date = localDateOf(zone, start);
+  const { date, minute } = wallOf(zone, start);
   const today = localDateOf(zone, now);
   const gone = Math.max(0, Math.round((Date.parse(today) - Date.parse(date)) / 86_400_000));
-  const local = start / 60_000 + zoneOffsetAt(zone, start);
-  const minute = ((local % 1440) + 1440) % 1440;
   for (let week = Math.ceil(gone / 7); ; week++) {
     const [instant] = instantsOfLocal(zone, addDays(date, 7 * week), minute);
     if (instant !== undefined && instant > now && instant > start) return instant;
@@ -222,6 +220,52 @@ export function otherServices<
   );
 }
 
+/**
+ * With whom a booking, or the parts of a visit by time, are to be after a move that names nobody: whoever leads it. A visit
+ * that was given to several people because nobody was chosen goes to whoever is free again: one person may not find the
+ * time for all of it.
+ * @returns a staff member's slug, or "any"
+ */
+export function staffToKeep(
+  parts: readonly (Pick<Booking, "staffChoice"> & { staff: Pick<Booking["staff"], "slug"> })[],
+): string {
+  const [first] = parts;
+  const shared = parts.some(({ staff }) => staff.slug !== first?.staff.slug);
+  return !first || (shared && first.staffChoice === "any") ? "any" : first.staff.slug;
+}
+
+/**
+ * Of free times, the one to propose for a booking like an earlier one.
+ * @param free free times in order
+ * @param wish the same weekday and time of the wall clock as before (see againStart), epoch milliseconds
+ * @param zone the business's
+ * @returns the first of that weekday and time from the wish on, else the one nearest to it; null without any
+ */
+export function againAmong<T extends { start: string }>(
+  free: readonly T[],
+  wish: number,
+  zone: string,
+): T | null {
+  const wished = wallOf(zone, wish);
+  const same = free.find(({ start }) => {
+    const instant = Date.parse(start);
+    if (instant < wish) return false;
+    const { date, minute } = wallOf(zone, instant);
+    return minute === wished.minute && weekdayOf(date) === weekdayOf(wished.date);
+  });
+  if (same) return same;
+  const distance = ({ start }: T) => Math.abs(Date.parse(start) - wish);
+  return free.reduce<T | null>(
+    (best, one) => (best === null || distance(one) < distance(best) ? one : best),
+    null,
+  );
+}
+
+function wallOf(zone: string, instant: number): { date: string; minute: number } {
+  const local = instant / 60_000 + zoneOffsetAt(zone, instant);
+  return { date: localDateOf(zone, instant), minute: ((local % 1440) + 1440) % 1440 };
+}
+
 /** Which bookings of a series a change is for. */
 export type Which = "this" | "following" | "all";
 
@@ -242,6 +286,21 @@ export function staysPut(
 ): boolean {
   const same = staff === undefined || staff === "any" || staff === booking.staff.slug;
   return same && start === Date.parse(booking.start);
+}
+
+/**
+ * When, what and with whom bookings are, as one text: a page says which it has shown, so that nobody moves what somebody
+ * else has changed in the meantime.
+ */
+export function placesOf(
+  bookings: readonly (Pick<Booking, "start"> & {
+    service: Pick<Booking["service"], "slug">;
+    staff: Pick<Booking["staff"], "slug">;
+  })[],
+): string {
+  return bookings
+    .map(({ start, service, staff }) => `${start} ${service.slug} ${staff.slug}`)
+    .join(", ");
 }
 
 /**

@@ -12,7 +12,7 @@ import { newBookingId } from "./ids";
 import { type ActingPerson, bookingItem } from "./item";
 import { type Booked, manageUrl } from "./mutations";
 import { type BookingFailure, takenOrNotOffered } from "./refusals";
-import { customerMayMove, withoutAppointments } from "./rules";
+import { customerMayMove, staffToKeep, withoutAppointments } from "./rules";
 import type { Booking, BookingRequest, HoldRequest } from "./schema";
 import { type MovedSome, together, writeMoves } from "./together";
 
@@ -295,7 +295,7 @@ function told(visit: Visit, services: readonly string[]): FreeTime {
  * Moves a visit as a whole: its parts are arranged anew around the start, all or none.
  * @param parts what still stands of it, by time
  * @param start where it begins, epoch milliseconds
- * @param staff a slug, "any", or undefined for whoever leads it now
+ * @param staff a slug, "any", or undefined for whoever does it now (see staffToKeep)
  * @param now epoch milliseconds
  */
 export async function moveVisit(
@@ -312,7 +312,7 @@ export async function moveVisit(
   if (late && !late.allowed) {
     return { ok: false, code: late.because === "ended" ? "not_possible" : late.because };
   }
-  const scope = visitScope(parts, staff ?? first.staff.slug);
+  const scope = visitScope(parts, staff ?? staffToKeep(parts));
   const found = await visitAt(scope, start, now);
   if (!found.ok) return { ok: false, code: found.code };
   if (!found.visit) return taken(scope, found.data, start, now);

@@ -8,7 +8,13 @@ import { Link } from "@/components/ui/link";
 import { freeTimes } from "@/lib/availability/data";
 import { bookingByToken } from "@/lib/bookings/data";
 import { groupIn } from "@/lib/bookings/group-in";
-import { customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
+import {
+  customerMayMove,
+  otherServices,
+  placesOf,
+  staffToKeep,
+  stands,
+} from "@/lib/bookings/rules";
 import { timesForVisit } from "@/lib/bookings/visits";
 import { closedDates } from "@/lib/business/opening";
 import { bookingIn } from "@/lib/business/translations";
@@ -54,7 +60,8 @@ export default async function MovePage({ params, searchParams }: PageProps) {
   const date = [start, today].sort().at(-1)!;
   const month = monthOf(date);
   const performers = forBrowser(page, service).service.performers;
-  const staff = performers.some(({ slug }) => slug === first.staff.slug) ? first.staff.slug : "any";
+  const kept = staffToKeep(visit);
+  const staff = performers.some(({ slug }) => slug === kept) ? kept : "any";
   const range = rangeOfMonth(month, business.weekStartsOn, today) ?? { from: today, to: today };
   const question = {
     business: business.slug,
@@ -94,6 +101,7 @@ export default async function MovePage({ params, searchParams }: PageProps) {
           act="move"
           service={other ? { slug: other.slug, name: other.name } : null}
           from={{ start: first.start, end: last.end, staff, party: booking.party }}
+          seen={placesOf(visit)}
           series={
             ahead.length > 1 && !other
               ? {
