@@ -2230,6 +2230,7 @@ export type Database = {
         Args: { p_channel: string; p_message: number; p_remote: string; p_secret_hash: string };
         Returns: Json;
       };
+      present_address: { Args: { p_business: string; p_service?: string }; Returns: Json };
       public_business: { Args: { p_slug: string }; Returns: Json };
       put_away: {
         Args: { p_away: boolean; p_business: string; p_id: string; p_what: string };

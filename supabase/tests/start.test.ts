@@ -38,6 +38,43 @@ afterAll(async () => {
   await stack?.stop();
 });
 
+describe("an address of before", () => {
+  const where = async (slug: string, service: string | null = null) =>
+    (await db.query("select public.present_address($1, $2) as told", [slug, service])).rows[0].told;
+  const rename = (who: Caller, id: string, slug: string) =>
+    who.rest("PATCH", `businesses?id=eq.${id}`, { slug });
+
+  it("leads to the business until another takes it, and to its service", async () => {
+    const ours = await makeBusiness(db);
+    await db.query(
+      "insert into public.members (business_id, user_id, role, name) values ($1, $2, 'owner', 'O')",
+      [ours.id, owner.userId],
+    );
+    const [first, second] = [ours.slug, `${ours.slug}-anew`];
+    expect((await rename(owner, ours.id, second)).status).toBeLessThan(300);
+    expect(await where(first)).toEqual({ ok: true, business: second, service: null });
+    expect(await where(second)).toEqual({ ok: true, business: second, service: null });
+    expect((await where("nobody-ever-had-this")).code).toBe("not_found");
+
+    const { rows } = await db.query(
+      "update public.services set slug = slug || '-anew' where business_id = $1 returning id, slug",
+      [ours.id],
+    );
+    const { id, slug } = rows[0] as { id: string; slug: string };
+    const before = slug.replace(/-anew$/, "");
+    expect(await where(first, before)).toEqual({ ok: true, business: second, service: slug });
+    expect((await where(first, "no-such-service")).service).toBeNull();
+    await db.query("update public.services set archived_at = now() where id = $1", [id]);
+    expect((await where(second, before)).service).toBeNull();
+
+    const other = await makeBusiness(db);
+    await db.query("update public.businesses set slug = $2 where id = $1", [other.id, first]);
+    expect((await where(first)).business).toBe(first);
+    await db.query("update public.businesses set archived_at = now() where id = $1", [ours.id]);
+    expect((await where(second)).code).toBe("not_found");
+  });
+});
+
 describe("the sites that may frame the booking", () => {
   const put = (who: Caller, origins: string[]) =>
     who.rest("PATCH", `businesses?id=eq.${business.id}&select=embed_origins`, {

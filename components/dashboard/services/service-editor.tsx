@@ -141,7 +141,7 @@ export function ServiceEditor({
           {service && (
             <Field
               label="Address of its page"
-              hint={`Links to /${desk.slug}/${service.details.slug} stop working when you change it.`}
+              hint={`After /${desk.slug}/. Links to the old one lead here when you change it.`}
               error={
                 answer && !answer.ok && answer.code === "slug_taken"
                   ? "Another service has this address"

@@ -129,7 +129,7 @@ export function LookForm({
         <CopyLink address={`${appUrl}/${saved.values.slug}`} label="Your page" />
         <Field
           label="Address of your page"
-          hint={`The part after ${new URL(appUrl).host}/. Links to the old one stop working when you change it.`}
+          hint={`The part after ${new URL(appUrl).host}/. Links to the old one lead here as long as nobody else takes it.`}
           error={
             refused?.code === "slug_taken"
               ? "Somebody else has this address already"

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { Booking } from "@/components/booking/booking";
 import { Speak } from "@/components/i18n/speak";
 import { Link } from "@/components/ui/link";
+import { followMove } from "@/lib/business/moved";
 import { countView } from "@/lib/business/views";
 import { visitorsPage } from "@/lib/business/visitor-data";
 import { lasting, queryOf } from "@/lib/embed/address";
@@ -32,6 +33,7 @@ export default async function FramedService({ params, searchParams }: PageProps)
   const [{ business: slug, service: wanted }, query] = await Promise.all([params, searchParams]);
   const page = await visitorsPage(slug);
   const service = page?.services.find((one) => one.slug === wanted);
+  if (page && !service) await followMove(slug, wanted);
   if (!page || !service) notFound();
   await countView(slug, wanted);
   const flow = await flowFor(page, service, query, await visitor(page.business, query), Date.now());
