@@ -67,7 +67,8 @@ export async function keepThisPage(): Promise<void> {
     .getEntriesByType("resource")
     .map(({ name }) => name)
     .filter((name) => name.startsWith(location.origin));
-  active?.postMessage({ type: "keep", page: location.href, files } satisfies PageMessage);
+  const { lang: language } = document.documentElement;
+  active?.postMessage({ type: "keep", page: location.href, files, language } satisfies PageMessage);
 }
 
 /** From when the page in the window is, epoch milliseconds; null when it has just come over the network. */

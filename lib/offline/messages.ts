@@ -4,7 +4,7 @@ export const PAGES = "pages";
 /** What a page says to the service worker. */
 export type PageMessage =
   /** Keep these addresses of the page that has just been read, for reading it again without a network. */
-  | { type: "keep"; page: string; files: string[] }
+  | { type: "keep"; page: string; files: string[]; language: string }
   /** From when is the page at this address? Answered through the port, with an Age. */
   | { type: "age"; page: string }
   /** Whoever was signed in here no longer is: forget what was theirs. */

@@ -4,7 +4,6 @@ import {
   ExpirationPlugin,
   NetworkFirst,
   NetworkOnly,
-  type PrecacheEntry,
   Serwist,
   type SerwistPlugin,
 } from "serwist";
@@ -20,6 +19,8 @@ declare const self: ServiceWorkerGlobalScope;
 declare const VERSION: string;
 
 const FILES = "files";
+/** The page without a network as this version has it, in the language of the page that was last read. */
+const OFFLINE = `offline-${VERSION}`;
 const DAY = 24 * 60 * 60;
 
 /** Pages that were last answered from memory, and from when they are. */
@@ -41,10 +42,7 @@ const noteAge: SerwistPlugin = {
   },
 };
 
-const precached: PrecacheEntry[] = [{ url: "/offline", revision: VERSION }];
-
 const serwist = new Serwist({
-  precacheEntries: precached,
   // The page asks whether to take over: nobody's form is reloaded under their hands.
   skipWaiting: false,
   clientsClaim: true,
@@ -76,9 +74,13 @@ const serwist = new Serwist({
       handler: new NetworkOnly(),
     },
   ],
-  fallbacks: {
-    entries: [{ url: "/offline", matcher: ({ request }) => request.mode === "navigate" }],
-  },
+});
+serwist.setCatchHandler(async ({ request }) => {
+  const kept =
+    request.mode === "navigate"
+      ? await caches.match("/offline", { cacheName: OFFLINE })
+      : undefined;
+  return kept ?? Response.error();
 });
 
 async function forget(): Promise<void> {
@@ -105,22 +107,56 @@ async function keep(page: string, addresses: string[]): Promise<void> {
   if (response.status === 200 && !response.redirected) await pages.put(page, response);
 }
 
-/** The page without a network needs its script, which no page before has brought. */
-async function keepOfflineFiles(): Promise<void> {
-  const html = await (await fetch("/offline", { cache: "no-store" })).text();
+/** Beside the page without a network: the language that it was asked for in. */
+const SPOKEN = "/offline/language";
+
+/**
+ * Keeps the page without a network in a language, unless it is kept in it already, and its script, which no page before
+ * has brought. A language that somebody has chosen outranks the one that is asked for.
+ */
+async function keepOfflinePage(language: string): Promise<void> {
+  const cache = await caches.open(OFFLINE);
+  const spoken = await cache.match(SPOKEN);
+  if (spoken && (await spoken.text()) === language) return;
+  const page = await fetch("/offline", {
+    cache: "no-store",
+    headers: { "accept-language": language },
+  });
+  if (page.status !== 200) throw new Error("the page without a network did not come");
+  const html = await page.clone().text();
+  await cache.put("/offline", page);
+  await cache.put(SPOKEN, new Response(language));
   const addresses = new Set(html.match(/\/_next\/static\/[\w./~-]+\.(?:js|css|woff2)/g));
-  await keep(new URL("/offline", self.location.origin).href, [...addresses]);
+  // A file that does not come costs only the list of what can be read.
+  await keep(new URL("/offline", self.location.origin).href, [...addresses]).catch(() => {});
 }
 
-// A file that does not come costs only the list of what can be read.
-self.addEventListener("install", (event) => event.waitUntil(keepOfflineFiles().catch(() => {})));
+self.addEventListener("install", (event) =>
+  event.waitUntil(keepOfflinePage(self.navigator.language)),
+);
+// Those of the versions before, and of the time when it was kept by another name.
+self.addEventListener("activate", (event) =>
+  event.waitUntil(
+    caches.keys().then(async (names) => {
+      const old = names.filter((name) => /^offline-|precache/.test(name) && name !== OFFLINE);
+      await Promise.all(old.map((name) => caches.delete(name)));
+    }),
+  ),
+);
 
 self.addEventListener("message", (event) => {
   const message = event.data as PageMessage;
   if (message.type === "take-over") void self.skipWaiting();
   if (message.type === "forget") event.waitUntil(forget());
   // What cannot be kept now is kept the next time.
-  if (message.type === "keep") event.waitUntil(keep(message.page, message.files).catch(() => {}));
+  if (message.type === "keep") {
+    event.waitUntil(
+      Promise.all([
+        keep(message.page, message.files).catch(() => {}),
+        keepOfflinePage(message.language).catch(() => {}),
+      ]),
+    );
+  }
   if (message.type === "age") {
     const answer: Age = { keptAt: fromMemory.get(message.page) ?? null };
     event.ports[0]?.postMessage(answer);
