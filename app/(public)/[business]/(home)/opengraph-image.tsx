@@ -4,12 +4,21 @@ import { pageAddress } from "@/lib/business/address";
 import { publicPage } from "@/lib/business/data";
 import { wordsIn } from "@/lib/i18n/request";
 
-export const size = SOCIAL_SIZE;
-export const contentType = "image/png";
-export const alt = "The name of the business, and what it is";
+interface ImageProps {
+  params: { business: string };
+}
+
+/** The picture in words, which are the business's own, as those in it are. */
+export async function generateImageMetadata({ params }: ImageProps) {
+  const page = await publicPage(params.business);
+  if (!page) return [];
+  const { name, tagline } = page.business;
+  const alt = [name, tagline].filter(Boolean).join(": ");
+  return [{ id: "card", alt, size: SOCIAL_SIZE, contentType: "image/png" }];
+}
 
 /** What a link to the business shows elsewhere. */
-export default async function Image({ params }: { params: Promise<{ business: string }> }) {
+export default async function Image({ params }: { params: Promise<ImageProps["params"]> }) {
   const page = await publicPage((await params).business);
   if (!page) notFound();
   const { slug, name, tagline, address, city, brandColor } = page.business;

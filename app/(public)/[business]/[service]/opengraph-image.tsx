@@ -6,32 +6,42 @@ import { pageAddress } from "@/lib/business/address";
 import { publicPage } from "@/lib/business/data";
 import { wordsIn } from "@/lib/i18n/request";
 
-export const size = SOCIAL_SIZE;
-export const contentType = "image/png";
-export const alt = "The name of the service, how long it takes and what it costs";
-
 interface ImageProps {
-  params: Promise<{ business: string; service: string }>;
+  params: { business: string; service: string };
 }
 
-/** What a link to a service shows elsewhere. */
-export default async function Image({ params }: ImageProps) {
-  const { business: slug, service: wanted } = await params;
+/** The service as its link shows it, in the business's language; null for one that is not offered. */
+async function offered({ business: slug, service: wanted }: ImageProps["params"]) {
   const page = await publicPage(slug);
   const found = page?.services.find((one) => one.slug === wanted);
-  if (!page || !found) notFound();
-  const { name, city, brandColor, currency } = page.business;
+  if (!page || !found) return null;
   const t = wordsIn("facts", page.business);
   const { service } = forBrowser(page, found);
   const facts = [
     lengthWords([service], "any", t.locale),
-    priceWords(t, [service], "any", 1, currency, t.locale),
+    priceWords(t, [service], "any", 1, page.business.currency, t.locale),
   ];
+  return { business: page.business, service, facts: facts.join(", ") };
+}
+
+/** The picture in words. */
+export async function generateImageMetadata({ params }: ImageProps) {
+  const shown = await offered(params);
+  if (!shown) return [];
+  const alt = `${shown.service.name}, ${shown.business.name}: ${shown.facts}`;
+  return [{ id: "card", alt, size: SOCIAL_SIZE, contentType: "image/png" }];
+}
+
+/** What a link to a service shows elsewhere. */
+export default async function Image({ params }: { params: Promise<ImageProps["params"]> }) {
+  const shown = await offered(await params);
+  if (!shown) notFound();
+  const { slug, name, city, brandColor } = shown.business;
   return socialImage({
-    titles: [service.name, name, pageAddress(slug)],
-    lines: [facts.join(", ")],
+    titles: [shown.service.name, name, pageAddress(slug)],
+    lines: [shown.facts],
     footer: [name, city].filter(Boolean).join(", "),
     color: brandColor,
-    act: wordsIn("home", page.business)("bookOnline"),
+    act: wordsIn("home", shown.business)("bookOnline"),
   });
 }
