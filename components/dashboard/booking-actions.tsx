@@ -90,7 +90,11 @@ export function BookingActions({
       {steps.map((step, i) => {
         const writes = step === "declined" || step === "cancelled";
         const variant =
-          step === "cancelled" ? "quiet" : i === 0 && step !== "no_show" ? "primary" : "secondary";
+          step === "cancelled" && i > 0
+            ? "quiet"
+            : i === 0 && step !== "no_show" && step !== "cancelled"
+              ? "primary"
+              : "secondary";
         const back = step === "confirmed" && booking.status !== "pending";
         return (
           <Button

@@ -191,7 +191,16 @@ export function Calendar({
           <div className="min-w-0 ps-1 print:ps-0">
             <p className="hidden text-muted print:block">{desk.name}</p>
             <h1 aria-live="polite" className="truncate font-medium text-lg sm:text-xl">
-              {title(view, query.date, from, to, desk)}
+              {view === "day" ? (
+                <>
+                  <span className="sm:hidden">{formatLocalDay(query.date, desk.locale)}</span>
+                  <span className="max-sm:hidden">
+                    {formatLocalDateLong(query.date, desk.locale)}
+                  </span>
+                </>
+              ) : (
+                title(view, query.date, from, to, desk)
+              )}
             </h1>
           </div>
         </div>
@@ -308,10 +317,13 @@ function word(view: CalendarView): string {
 }
 
 function title(view: CalendarView, date: string, from: string, to: string, desk: Desk): string {
-  if (view === "day") return formatLocalDateLong(date, desk.locale);
   if (view === "month") return formatMonth(date, desk.locale);
   const last = addDays(to, -1);
-  return `${formatLocalDate(from, desk.locale)} – ${formatLocalDate(last, desk.locale)}`;
+  const end = formatLocalDate(last, desk.locale);
+  // Within a month, and where the day comes first, once is enough: "23–29 Nov 2026".
+  const day = from.slice(0, 7) === last.slice(0, 7) ? /^\d+(\.?)/.exec(end) : null;
+  if (day) return `${Number(from.slice(8))}${day[1]}–${end}`;
+  return `${formatLocalDate(from, desk.locale)} – ${end}`;
 }
 
 function usePhone(): boolean {

@@ -165,7 +165,7 @@ export default async function CalendarsPage({
             <a
               href={`/api/calendars/export?business=${businessId}`}
               download
-              className={buttonClass({ variant: "quiet" })}
+              className={buttonClass({ variant: "secondary" })}
             >
               <Download aria-hidden="true" />
               Everything as one file

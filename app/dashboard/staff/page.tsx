@@ -62,18 +62,22 @@ export default async function StaffPage({ searchParams }: PageProps<"/dashboard/
             <li key={id} className="flex items-center gap-3 py-1 ps-5 pe-2">
               <Link
                 href={`/dashboard/staff/${id}`}
-                className="flex min-h-16 min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1 rounded-sm py-2"
+                className="flex min-h-16 min-w-0 flex-1 items-center gap-x-4 rounded-sm py-2"
               >
                 <StaffBar staff={details.hue} className="h-10!" />
                 <Avatar name={details.name} src={details.photoUrl} staff={details.hue} />
-                <span className="min-w-0 flex-1 basis-40">
-                  <span className="block font-medium">{details.name}</span>
-                  <span className="block truncate text-muted">{details.title}</span>
-                </span>
-                <span className="flex flex-wrap gap-1.5">
-                  {details.services.length === 0 && <Badge tone="warn">Performs nothing yet</Badge>}
-                  {details.timeZone && <Badge>{zoneCity(details.timeZone)} time</Badge>}
-                  {details.userId && <Badge>Signs in</Badge>}
+                <span className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-1">
+                  <span className="min-w-0 flex-1 basis-40">
+                    <span className="block font-medium">{details.name}</span>
+                    <span className="block truncate text-muted">{details.title}</span>
+                  </span>
+                  <span className="flex flex-wrap gap-1.5">
+                    {details.services.length === 0 && (
+                      <Badge tone="warn">Performs nothing yet</Badge>
+                    )}
+                    {details.timeZone && <Badge>{zoneCity(details.timeZone)} time</Badge>}
+                    {details.userId && <Badge>Signs in</Badge>}
+                  </span>
                 </span>
               </Link>
               <RowMenu

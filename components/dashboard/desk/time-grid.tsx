@@ -15,6 +15,8 @@ import { type Drag, useDrag } from "./use-drag";
 const HOUR = 60;
 /** Shown even when nothing is in it, so that a quiet day looks like a day. */
 const USUAL = { from: 9 * HOUR, to: 17 * HOUR };
+/** The line of now is shown up to this far from the hours and appointments of the day. */
+const NEAR_MIN = 2 * HOUR;
 /** Of a press without a drag. */
 const PRESS_MIN = 30;
 const nobody = () => false;
@@ -113,9 +115,13 @@ export function TimeGrid({
   const marks = drawn
     .flat()
     .map(({ block }) => ({ from: block.from, to: Math.max(block.to, block.from + LEAST_MIN) }))
-    .concat(nowBlock ? [nowBlock] : [], open);
-  const from = Math.floor((Math.min(USUAL.from, ...marks.map((b) => b.from)) - 15) / HOUR) * HOUR;
-  const to = Math.ceil((Math.max(USUAL.to, ...marks.map((b) => b.to)) + 15) / HOUR) * HOUR;
+    .concat(open);
+  const begins = Math.min(USUAL.from, ...marks.map((b) => b.from));
+  const ends = Math.max(USUAL.to, ...marks.map((b) => b.to));
+  // Whoever looks in the middle of the night looks at the day, not at the empty hours before it.
+  const near = nowBlock && nowBlock.from > begins - NEAR_MIN && nowBlock.to < ends + NEAR_MIN;
+  const from = Math.floor((Math.min(begins, near ? nowBlock.from : begins) - 15) / HOUR) * HOUR;
+  const to = Math.ceil((Math.max(ends, near ? nowBlock.to : ends) + 15) / HOUR) * HOUR;
   const first = Math.max(0, from);
   const hours = Array.from(
     { length: Math.floor((to - first) / HOUR) + 1 },
@@ -125,7 +131,7 @@ export function TimeGrid({
   const height = y(to) + TOP;
   // A date without a change of the clocks, where there is one: every hour of it has its label.
   const labels = columns.find((column) => isPlainDay(zone, column.date)) ?? columns[0]!;
-  const nowAt = nowBlock?.from;
+  const nowAt = near ? nowBlock.from : undefined;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when another date is shown, not with each minute
   useEffect(() => {
