@@ -21,8 +21,8 @@ import {
 } from "@/lib/appointments/rules";
 import type { CalendarAppointment } from "@/lib/appointments/schema";
 import {
-  formatLocalDate,
   formatLocalDateLong,
+  formatLocalDates,
   formatLocalDay,
   formatMonth,
   zoneLabel,
@@ -318,12 +318,7 @@ function word(view: CalendarView): string {
 
 function title(view: CalendarView, date: string, from: string, to: string, desk: Desk): string {
   if (view === "month") return formatMonth(date, desk.locale);
-  const last = addDays(to, -1);
-  const end = formatLocalDate(last, desk.locale);
-  // Within a month, and where the day comes first, once is enough: "23–29 Nov 2026".
-  const day = from.slice(0, 7) === last.slice(0, 7) ? /^\d+(\.?)/.exec(end) : null;
-  if (day) return `${Number(from.slice(8))}${day[1]}–${end}`;
-  return `${formatLocalDate(from, desk.locale)} – ${end}`;
+  return formatLocalDates(from, addDays(to, -1), desk.locale);
 }
 
 function usePhone(): boolean {

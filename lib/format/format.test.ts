@@ -13,6 +13,7 @@ import {
   formatLeadTime,
   formatLocalDate,
   formatLocalDateLong,
+  formatLocalDates,
   formatLocalDay,
   formatMoney,
   formatMonth,
@@ -86,6 +87,16 @@ describe("times", () => {
 });
 
 describe("days", () => {
+  it("names the month of a week once, where the day comes before it", () => {
+    const week = (locale: string) => read(formatLocalDates("2026-11-23", "2026-11-29", locale));
+    expect(week("en-GB")).toBe("23–29 Nov 2026");
+    expect(week("de")).toBe("23.–29. Nov. 2026");
+    expect(week("en-US")).toBe("Nov 23, 2026 – Nov 29, 2026");
+    expect(read(formatLocalDates("2026-11-30", "2026-12-06", "en-GB"))).toBe(
+      "30 Nov 2026 – 6 Dec 2026",
+    );
+  });
+
   it("keeps the number of a day with its month, where a heading breaks", () => {
     const day = (locale: string) => unparted(formatDateLong(noon, berlin, locale));
     expect(day("en-GB")).toBe("Monday 23\u00a0November 2026");

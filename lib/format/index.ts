@@ -12,6 +12,7 @@ export {
   formatDayTime,
   formatLocalDate,
   formatLocalDateLong,
+  formatLocalDates,
   formatLocalDay,
   formatMonth,
   formatMonthName,

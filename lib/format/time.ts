@@ -94,6 +94,14 @@ export function formatLocalDate(date: string, locale: string): string {
   return formatDate(date, locale, { day: "numeric", month: "short", year: "numeric" });
 }
 
+/** Local dates from the first to the last, where one can the month once: "23–29 Nov 2026", "30 Nov 2026 – 6 Dec 2026". */
+export function formatLocalDates(first: string, last: string, locale: string): string {
+  const end = formatLocalDate(last, locale);
+  const day = first.slice(0, 7) === last.slice(0, 7) ? /^\d+(\.?)/.exec(end) : null;
+  if (day) return `${Number(first.slice(8))}${day[1]}–${end}`;
+  return `${formatLocalDate(first, locale)} – ${end}`;
+}
+
 /** A local date in full: "Monday 23 November 2026". */
 export function formatLocalDateLong(date: string, locale: string): string {
   return formatDate(date, locale, {

@@ -65,7 +65,7 @@ export function TeamWeekTable({
                   <span className="min-w-0">
                     <span className="block truncate">{person.name}</span>
                     {person.zoneNote && (
-                      <span className="block truncate text-muted text-sm">{person.zoneNote}</span>
+                      <span className="block text-muted text-sm">{person.zoneNote}</span>
                     )}
                   </span>
                 </a>

@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/states";
 import { businessManners, servicesWithRules, teamSchedules } from "@/lib/availability/editor-data";
 import { teamWeek } from "@/lib/availability/editor-team";
 import { localDate } from "@/lib/availability/schema";
-import { formatLocalDate, zoneLabel } from "@/lib/format";
+import { formatLocalDates, zoneLabel } from "@/lib/format";
 import { addDays, localDateOf, weekdayOf } from "@/lib/scheduling";
 import { requireMember } from "@/lib/supabase/session";
 
@@ -51,18 +51,20 @@ export default async function TeamPage({
       />
       <AvailabilityTabs here="team" manages={membership.role !== "staff"} />
       <div className="flex flex-wrap items-end gap-3">
-        <p className="min-w-56 self-center font-medium text-lg">
-          {formatLocalDate(first, locale)} – {formatLocalDate(addDays(first, 6), locale)}
-        </p>
-        <ButtonLink size="sm" href={href(addDays(first, -7))}>
-          Week before
-        </ButtonLink>
-        <ButtonLink size="sm" href={href(today)}>
-          This week
-        </ButtonLink>
-        <ButtonLink size="sm" href={href(addDays(first, 7))}>
-          Week after
-        </ButtonLink>
+        <div className="flex min-h-11 flex-wrap items-center gap-3">
+          <p className="min-w-44 font-medium text-lg">
+            {formatLocalDates(first, addDays(first, 6), locale)}
+          </p>
+          <ButtonLink size="sm" href={href(addDays(first, -7))}>
+            Week before
+          </ButtonLink>
+          <ButtonLink size="sm" href={href(today)}>
+            This week
+          </ButtonLink>
+          <ButtonLink size="sm" href={href(addDays(first, 7))}>
+            Week after
+          </ButtonLink>
+        </div>
         <ServicePicker
           label="Show who is missing for"
           empty="No service"
