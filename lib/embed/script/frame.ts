@@ -10,6 +10,9 @@ const MAX_HEIGHT = 20_000;
 /** Left free above a step that is scrolled to, for the headers that many sites keep there. */
 const HEADROOM = 96;
 
+/** A frame that has loaded and says nothing for so long shows the browser's own error: this site may not have it. */
+const SILENT_MS = 5_000;
+
 const told = new Set<string>();
 
 /**
@@ -24,10 +27,22 @@ export function makeFrame(
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const frame = make("iframe", { src: host + framePath(options, zone), title: options.label });
   frame.style.cssText = "display:block;width:100%;border:0";
+  let spoken = false;
+  const instead = wayOut(host, options);
+  frame.addEventListener("load", () => {
+    setTimeout(() => {
+      if (spoken || !frame.isConnected || instead.isConnected) return;
+      frame.style.display = "none";
+      frame.after(instead);
+    }, SILENT_MS);
+  });
   const listen = ({ origin, source, data }: MessageEvent) => {
     if (origin !== host || source !== frame.contentWindow || !isMarked(data)) return;
     const message = data as unknown as FrameMessage;
     if (message.type === "ready") {
+      spoken = true;
+      instead.remove();
+      frame.style.display = "block";
       frame.contentWindow?.postMessage({ daybook: MARK, type: "hello" }, host);
     } else if (message.type === "booked") {
       // A reload of the confirmation says it again.
@@ -38,6 +53,19 @@ export function makeFrame(
   };
   addEventListener("message", listen);
   return { frame, end: () => removeEventListener("message", listen) };
+}
+
+/** Where the frame may not stand: a link to the same on its own page. */
+function wayOut(host: string, options: EmbedOptions & { label: string }): HTMLAnchorElement {
+  const link = make("a", {
+    href: host + framePath(options).replace("/embed", ""),
+    target: "_blank",
+    rel: "noopener",
+    textContent: options.label,
+  });
+  link.style.cssText =
+    "display:inline-block;margin:1rem;padding:.75rem 1.25rem;border:1px solid;border-radius:10px;font:inherit;color:inherit;text-decoration:none;align-self:center";
+  return link;
 }
 
 /** A frame in the flow of the page, always as high as what is in it. */

@@ -4,13 +4,17 @@ import { pageAddress } from "@/lib/business/address";
 import { publicPage } from "@/lib/business/data";
 import { wordsIn } from "@/lib/i18n/request";
 
+// A name or a price that has changed is in the next picture.
+export const dynamic = "force-dynamic";
+
 interface ImageProps {
-  params: { business: string };
+  params: { business?: string };
 }
 
 /** The picture in words, which are the business's own, as those in it are. */
 export async function generateImageMetadata({ params }: ImageProps) {
-  const page = await publicPage(params.business);
+  // The build asks without an address.
+  const page = params.business ? await publicPage(params.business) : null;
   if (!page) return [];
   const { name, tagline } = page.business;
   const alt = [name, tagline].filter(Boolean).join(": ");
@@ -18,7 +22,7 @@ export async function generateImageMetadata({ params }: ImageProps) {
 }
 
 /** What a link to the business shows elsewhere. */
-export default async function Image({ params }: { params: Promise<ImageProps["params"]> }) {
+export default async function Image({ params }: { params: Promise<{ business: string }> }) {
   const page = await publicPage((await params).business);
   if (!page) notFound();
   const { slug, name, tagline, address, city, brandColor } = page.business;

@@ -6,13 +6,17 @@ import { pageAddress } from "@/lib/business/address";
 import { publicPage } from "@/lib/business/data";
 import { wordsIn } from "@/lib/i18n/request";
 
+// A name or a price that has changed is in the next picture.
+export const dynamic = "force-dynamic";
+
 interface ImageProps {
-  params: { business: string; service: string };
+  params: { business?: string; service?: string };
 }
 
 /** The service as its link shows it, in the business's language; null for one that is not offered. */
 async function offered({ business: slug, service: wanted }: ImageProps["params"]) {
-  const page = await publicPage(slug);
+  // The build asks without an address.
+  const page = slug ? await publicPage(slug) : null;
   const found = page?.services.find((one) => one.slug === wanted);
   if (!page || !found) return null;
   const t = wordsIn("facts", page.business);
