@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { formatAgo } from "@/lib/format";
+import { comeBack } from "./come-back";
 import { type KeptPage, keptPages } from "./kept";
 
 const OWN_ADDRESS = "/offline";
@@ -20,18 +21,7 @@ export function KeptPages({ title, locale }: { title: string; locale: string }) 
     keptPages().then(setPages, () => {});
     // Under its own address it stands for no other page.
     if (location.pathname === OWN_ADDRESS) return;
-    const back = () => location.reload();
-    // The network may have come back before this script did. Asked first, and only once, so that a page that still does
-    // not come is not asked for in circles.
-    const [visit] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-    if (navigator.onLine && visit?.type !== "reload") {
-      fetch("/api/health").then(
-        ({ ok }) => ok && back(),
-        () => {},
-      );
-    }
-    window.addEventListener("online", back);
-    return () => window.removeEventListener("online", back);
+    return comeBack();
   }, []);
 
   if (pages.length === 0) return null;
