@@ -26,18 +26,18 @@ const instrumentExtended = localFont({
   ],
 });
 
+// Cut from the variable font by `npm run fonts`.
 const fraunces = localFont({
-  src: "../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-opsz-normal.woff2",
-  weight: "100 900",
+  src: "./fonts/fraunces-display-latin.woff2",
+  weight: "400",
   variable: "--font-fraunces",
   display: "swap",
-  preload: false,
   adjustFontFallback: "Times New Roman",
 });
 
 const frauncesExtended = localFont({
-  src: "../node_modules/@fontsource-variable/fraunces/files/fraunces-latin-ext-opsz-normal.woff2",
-  weight: "100 900",
+  src: "./fonts/fraunces-display-latin-ext.woff2",
+  weight: "400",
   variable: "--font-fraunces-ext",
   display: "swap",
   preload: false,

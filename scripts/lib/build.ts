@@ -15,6 +15,7 @@ const SOURCES = [
   "instrumentation.ts",
   "next.config.ts",
   "postcss.config.mjs",
+  "scripts/lib/packed.ts",
   "tsconfig.json",
   "package-lock.json",
   ".env",
