@@ -8,10 +8,13 @@ import { brotliCompressSync } from "node:zlib";
  */
 const COMPILE_AHEAD = "//# allFunctionsCalledOnLoad\n";
 
+/** In bytes: what is larger, and not needed by every page, holds mostly functions that are not called at first. */
+const SMALL = 50_000;
+
 /**
  * Puts a Brotli copy of every script and style of a build under `static/br`, where next.config.ts sends browsers that read
  * it. Made once: at its best setting Brotli is too slow to be done for each visitor. The scripts that every page begins
- * with ask to be compiled ahead.
+ * with, and small ones, ask to be compiled ahead.
  * @param distDir the build's folder
  */
 export function packAssets(distDir: string): void {
@@ -22,7 +25,8 @@ export function packAssets(distDir: string): void {
     const copy = join(folder, "br", file);
     mkdirSync(dirname(copy), { recursive: true });
     const text = readFileSync(join(folder, file), "utf8");
-    writeFileSync(copy, brotliCompressSync(first.has(file) ? COMPILE_AHEAD + text : text));
+    const ahead = file.endsWith(".js") && (first.has(file) || text.length < SMALL);
+    writeFileSync(copy, brotliCompressSync(ahead ? COMPILE_AHEAD + text : text));
   }
 }
 
