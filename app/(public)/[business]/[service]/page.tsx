@@ -4,7 +4,6 @@ import { Booking } from "@/components/booking/booking";
 import { Speak } from "@/components/i18n/speak";
 import { Link } from "@/components/ui/link";
 import { BackSign } from "@/components/ui/signs";
-import { followMove } from "@/lib/business/moved";
 import { serviceData } from "@/lib/business/structured-data";
 import { countView } from "@/lib/business/views";
 import { visitorsPage } from "@/lib/business/visitor-data";
@@ -42,7 +41,6 @@ export default async function ServicePage({ params, searchParams }: PageProps) {
   const { business: slug, service: wanted } = await params;
   const page = await visitorsPage(slug);
   const service = page?.services.find((one) => one.slug === wanted);
-  if (page && !service) await followMove(slug, wanted);
   if (!page || !service) notFound();
   const { business } = page;
   await countView(business.slug, service.slug);

@@ -4,7 +4,6 @@ import { notFound } from "next/navigation";
 import { JoinForm } from "@/components/booking/waitlist/join-form";
 import { Speak } from "@/components/i18n/speak";
 import { Link } from "@/components/ui/link";
-import { followMove } from "@/lib/business/moved";
 import { visitorsPage } from "@/lib/business/visitor-data";
 import { formatTime, zoneTime } from "@/lib/format";
 import { words } from "@/lib/i18n/request";
@@ -29,7 +28,6 @@ export default async function JoinPage({ params, searchParams }: PageProps) {
   const [{ business: slug, service: wanted }, query] = await Promise.all([params, searchParams]);
   const page = await visitorsPage(slug);
   const service = page?.services.find((one) => one.slug === wanted);
-  if (page && !service) await followMove(slug, wanted);
   if (!page || !service) notFound();
   const { business } = page;
   const now = Date.now();
