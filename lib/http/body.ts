@@ -32,6 +32,11 @@ export async function jsonBody<S extends z.ZodType>(
     : { ok: false, response: problem("invalid", fieldErrors(result.error)) };
 }
 
+/** Whether a request brings a body. Some clients name a type for every request, also for one without. */
+export function hasBody({ headers }: Request): boolean {
+  return headers.has("transfer-encoding") || Number(headers.get("content-length") ?? 0) > 0;
+}
+
 /** Messages by the dotted path of their field; the first one of each field. */
 export function fieldErrors(error: z.ZodError): Record<string, string> {
   const fields: Record<string, string> = {};

@@ -2,7 +2,7 @@ import { withBooking } from "@/lib/bookings/by-link";
 import { cancelAsCustomer, editAsCustomer, moveAsCustomer } from "@/lib/bookings/customer";
 import { type Booking, cancelRequest, patchRequest } from "@/lib/bookings/schema";
 import { told } from "@/lib/bookings/told";
-import { jsonBody } from "@/lib/http/body";
+import { hasBody, jsonBody } from "@/lib/http/body";
 import { problem } from "@/lib/http/problem";
 
 interface Context {
@@ -40,7 +40,7 @@ export function PATCH(request: Request, context: Context): Promise<Response> {
 export function DELETE(request: Request, context: Context): Promise<Response> {
   return withBooking(request, context, async (booking) => {
     let wish = cancelRequest.parse({});
-    if (request.headers.get("content-type")) {
+    if (hasBody(request)) {
       const body = await jsonBody(request, cancelRequest);
       if (!body.ok) return body.response;
       wish = body.value;
