@@ -23,8 +23,6 @@ let business: Business;
 beforeAll(async () => {
   stack = await testStack();
   db = connections(stack, 6);
-  // The stack may stop before the pool has closed its last connection.
-  db.on("error", () => {});
   owner = (await signedIn(stack, db, "owner of messages")).userId!;
 });
 
