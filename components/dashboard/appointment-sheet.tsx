@@ -7,6 +7,7 @@ import { StaffBar } from "@/components/ui/avatar";
 import { StatusBadge } from "@/components/ui/badge";
 import { Button, ButtonLink, buttonClass } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ErrorState, Notice } from "@/components/ui/states";
 import { newBookingPath } from "@/lib/appointments/paths";
@@ -22,6 +23,7 @@ import {
 import { messageFor } from "@/lib/http/messages";
 import type { Desk } from "@/lib/members/schema";
 import { BookingActions } from "./booking-actions";
+import { NoShows } from "./customers/figures";
 import { CancelForm } from "./desk/cancel-form";
 import { EditForm } from "./desk/edit-form";
 import { PlaceForm } from "./desk/place-form";
@@ -343,8 +345,21 @@ function Guest({ booking, desk }: { booking: RosterBooking; desk: Desk }) {
   return (
     <div className="space-y-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="font-medium text-lg">{booking.name || "Somebody"}</h3>
+        <h3 className="font-medium text-lg">
+          {booking.customerId ? (
+            <Link
+              href={`/dashboard/customers/${booking.customerId}`}
+              prefetch={false}
+              className="prose-link inline-flex min-h-11 items-center"
+            >
+              {booking.name || "Somebody"}
+            </Link>
+          ) : (
+            booking.name || "Somebody"
+          )}
+        </h3>
         <StatusBadge status={booking.status} />
+        <NoShows count={booking.noShows} />
       </div>
       {(booking.email || booking.phone) && (
         <div className="flex flex-wrap gap-x-5">

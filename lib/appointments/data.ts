@@ -107,7 +107,8 @@ export async function appointmentDetail(
   fail("appointment", error);
   if (!row?.service || !row.staff) return null;
   const ids = row.bookings.map((booking) => booking.id);
-  const [events, messages, attendance] = await Promise.all([
+  const customers = row.bookings.flatMap(({ customer_id }) => customer_id ?? []);
+  const [events, messages, attendance, missed] = await Promise.all([
     db
       .from("booking_events")
       .select("id, booking_id, kind, actor, actor_name, at, before, after, note")
@@ -121,8 +122,15 @@ export async function appointmentDetail(
           .order("due_at")
       : { data: [], error: null },
     attendanceOf(ids),
+    db
+      .from("bookings")
+      .select("id, customer_id")
+      .eq("business_id", businessId)
+      .eq("status", "no_show")
+      .in("customer_id", customers),
   ]);
   fail("booking events", events.error);
+  fail("no-shows", missed.error);
   fail("messages", messages.error);
   const questions = row.service.questions as unknown as Question[];
   return {
@@ -152,6 +160,10 @@ export async function appointmentDetail(
           sequence: booking.ics_sequence,
           seriesId: booking.series_id,
           customerId: booking.customer_id,
+          noShows: missed.data.filter(
+            ({ id, customer_id }) =>
+              customer_id === booking.customer_id && customer_id !== null && id !== booking.id,
+          ).length,
           priceMinor: booking.price_minor,
           currency: booking.currency,
           staffChoice: booking.staff_choice,

@@ -77,6 +77,8 @@ export interface RosterBooking {
   /** It repeats: the other bookings of the series carry the same id. */
   seriesId: string | null;
   customerId: string | null;
+  /** How often this customer did not come, other than to this one. */
+  noShows: number;
   priceMinor: number | null;
   currency: string;
   staffChoice: string;
