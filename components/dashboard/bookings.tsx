@@ -57,7 +57,7 @@ export function Bookings({
         <Table label="Bookings">
           <thead>
             <tr>
-              <Th className="w-10">
+              <Th className="w-10 print:hidden">
                 <Checkbox
                   label={<VisuallyHidden>All on this page</VisuallyHidden>}
                   checked={allTicked}
@@ -83,7 +83,7 @@ export function Bookings({
           <tbody>
             {rows.map((row) => (
               <Tr key={row.id} aria-selected={open === row.appointmentId || undefined}>
-                <Td>
+                <Td className="print:hidden">
                   <Checkbox
                     label={<VisuallyHidden>{row.name || "Somebody"}</VisuallyHidden>}
                     checked={bulk.ticked.has(row.id)}

@@ -89,7 +89,8 @@ export function Today({
 
   return (
     <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_23rem]">
-      <div className="grid min-w-0 gap-6 md:grid-cols-2 xl:order-2 xl:grid-cols-1">
+      {/* On paper the day itself is what one takes along. */}
+      <div className="grid min-w-0 gap-6 md:grid-cols-2 xl:order-2 xl:grid-cols-1 print:hidden">
         {requests.length > 0 && (
           <Panel
             title="Waiting for you"

@@ -39,7 +39,7 @@ export function PageHeader({
         </h1>
         {description && <div className="mt-1 max-w-prose text-muted">{description}</div>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-3">{actions}</div>}
+      {actions && <div className="flex flex-wrap items-center gap-3 print:hidden">{actions}</div>}
     </header>
   );
 }

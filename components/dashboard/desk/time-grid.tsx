@@ -216,6 +216,8 @@ export function TimeGrid({
       <div
         ref={scroller}
         onKeyDown={onArrow}
+        // With nothing in it that takes the focus, it takes it itself: it scrolls.
+        tabIndex={appointments.length === 0 ? 0 : undefined}
         {...handlers}
         onScroll={(event) => follow(event.currentTarget, heads.current)}
         // An opaque ground lets the browser scroll what it has painted instead of painting it anew.
