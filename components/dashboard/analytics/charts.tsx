@@ -46,6 +46,7 @@ export function LineOfTime({ points, money }: ChartProps) {
           axisLine={false}
           width={80}
           allowDecimals={false}
+          {...axisOf(points)}
           tickFormatter={write}
         />
         <Tooltip formatter={(value) => write(Number(value))} contentStyle={tooltip} />
@@ -88,6 +89,7 @@ export function Bars({ points, money }: ChartProps) {
           axisLine={false}
           width={48}
           allowDecimals={false}
+          {...axisOf(points)}
           tickFormatter={write}
         />
         <Tooltip
@@ -100,6 +102,11 @@ export function Bars({ points, money }: ChartProps) {
       </BarChart>
     </Frame>
   );
+}
+
+/** Without any figure there is one line to draw: the steps of a small scale would all be written as nought. */
+function axisOf(points: Point[]): { ticks?: number[] } {
+  return points.some(({ now, before }) => now || before) ? {} : { ticks: [0] };
 }
 
 const tooltip = {
