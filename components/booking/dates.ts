@@ -1,6 +1,6 @@
 import type { FreeTime } from "@/lib/availability/schema";
 import { addDays, weekdayOf } from "@/lib/scheduling/calendar";
-import { localDateOf, zoneOffsetAt } from "@/lib/scheduling/zone";
+import { localDateOf, minuteOfDay } from "@/lib/scheduling/zone";
 
 /** The first date of the month that a local date is in. */
 export function monthOf(date: string): string {
@@ -61,9 +61,7 @@ export type DayPart = "morning" | "afternoon" | "evening";
 
 /** Before noon, before five, and after, on the zone's wall clock. */
 export function dayPart(start: string, zone: string): DayPart {
-  const instant = Date.parse(start);
-  const wall = Math.floor(instant / 60_000) + zoneOffsetAt(zone, instant);
-  const hour = Math.floor((((wall % 1440) + 1440) % 1440) / 60);
+  const hour = Math.floor(minuteOfDay(zone, Date.parse(start)) / 60);
   if (hour < 12) return "morning";
   return hour < 17 ? "afternoon" : "evening";
 }

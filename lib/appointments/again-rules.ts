@@ -1,5 +1,5 @@
 import { addDays, weekdayOf } from "../scheduling/calendar.ts";
-import { instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduling/zone.ts";
+import { instantsOfLocal, localDateOf, minuteOfDay } from "../scheduling/zone.ts";
 
 /** Weeks that are looked through for the same weekday and time. */
 const WEEKS = 12;
@@ -11,8 +11,7 @@ const WEEKS = 12;
  */
 export function againStarts(zone: string, start: number, now: number): number[] {
   const date = localDateOf(zone, start);
-  const local = start / 60_000 + zoneOffsetAt(zone, start);
-  const minute = ((local % 1440) + 1440) % 1440;
+  const minute = minuteOfDay(zone, start);
   let day = localDateOf(zone, Math.max(now, start + 60_000));
   while (weekdayOf(day) !== weekdayOf(date)) day = addDays(day, 1);
   const starts: number[] = [];

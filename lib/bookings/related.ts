@@ -2,14 +2,12 @@ import "server-only";
 import { nudgeDispatch } from "@/lib/notifications/nudge";
 import { callFunction, type Refusal } from "@/lib/supabase/functions";
 import { nudgeWaitlist } from "@/lib/waitlist/nudge";
-import { addDays, instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduling";
+import { addDays, instantsOfLocal, localDateOf, minuteOfDay } from "../scheduling";
 import type { DeskRefusal, Terms } from "./desk";
 import { deskPlace } from "./desk-place";
+import { stands, type Which } from "./rules";
 import type { Booking } from "./schema";
 import { letStay } from "./stays";
-
-/** Which bookings of a series a change is for. */
-export type Which = "this" | "following" | "all";
 
 const MS_PER_DAY = 86_400_000;
 
@@ -25,11 +23,11 @@ export async function related(bookingId: string): Promise<Booking[]> {
 export async function standing(booking: Booking, which: Which, now: number): Promise<Booking[]> {
   if (which === "this") return [booking];
   return (await related(booking.id)).filter(
-    ({ id, status, start }) =>
-      id === booking.id ||
-      ((status === "pending" || status === "confirmed") &&
-        Date.parse(start) > now &&
-        (which === "all" || start >= booking.start)),
+    (one) =>
+      one.id === booking.id ||
+      (stands(one) &&
+        Date.parse(one.start) > now &&
+        (which === "all" || one.start >= booking.start)),
   );
 }
 
@@ -108,9 +106,4 @@ export async function moveRelated(
 
 function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / MS_PER_DAY);
-}
-
-function minuteOfDay(zone: string, instant: number): number {
-  const local = instant / 60_000 + zoneOffsetAt(zone, instant);
-  return ((local % 1440) + 1440) % 1440;
 }

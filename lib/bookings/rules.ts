@@ -2,7 +2,7 @@ import type { AvailabilityData } from "../availability/schema.ts";
 import type { PublicService, Question } from "../business/schema.ts";
 import { addDays, weekdayOf } from "../scheduling/calendar.ts";
 import type { Reason } from "../scheduling/explain.ts";
-import { instantsOfLocal, localDateOf, zoneOffsetAt } from "../scheduling/zone.ts";
+import { instantsOfLocal, localDateOf, minuteOfDay } from "../scheduling/zone.ts";
 import type { Booking, BookingStatus } from "./schema.ts";
 
 export type Actor = "customer" | "staff" | "system";
@@ -262,8 +262,7 @@ export function againAmong<T extends { start: string }>(
 }
 
 function wallOf(zone: string, instant: number): { date: string; minute: number } {
-  const local = instant / 60_000 + zoneOffsetAt(zone, instant);
-  return { date: localDateOf(zone, instant), minute: ((local % 1440) + 1440) % 1440 };
+  return { date: localDateOf(zone, instant), minute: minuteOfDay(zone, instant) };
 }
 
 /** Which bookings of a series a change is for. */
@@ -321,7 +320,5 @@ export function steppedStart(
   const step = Math.round((Date.parse(goal) - Date.parse(from)) / 86_400_000);
   const date = addDays(localDateOf(zone, Date.parse(one.start)), step);
   if (one.id === lead.id) return { date, target: start };
-  const local = start / 60_000 + zoneOffsetAt(zone, start);
-  const minute = ((local % 1440) + 1440) % 1440;
-  return { date, target: instantsOfLocal(zone, date, minute)[0] ?? null };
+  return { date, target: instantsOfLocal(zone, date, minuteOfDay(zone, start))[0] ?? null };
 }

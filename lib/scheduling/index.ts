@@ -26,4 +26,4 @@ export { MAX_OCCURRENCES, MAX_VISIT_PARTS } from "./sizes.ts";
 export { findSlots, slotsToJson } from "./slots.ts";
 export type { Slot, SlotQuery } from "./types.ts";
 export { findVisits, type Visit, type VisitPart } from "./visits.ts";
-export { instantsOfLocal, isTimeZone, localDateOf, zoneOffsetAt } from "./zone.ts";
+export { instantsOfLocal, isTimeZone, localDateOf, minuteOfDay, zoneOffsetAt } from "./zone.ts";

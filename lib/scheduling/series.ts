@@ -8,8 +8,7 @@ import {
   weekdayIndex,
 } from "./calendar.ts";
 import { MAX_OCCURRENCES } from "./sizes.ts";
-import { MS_PER_MINUTE } from "./spans.ts";
-import { instantsOfLocal, localDateOf, zoneOffsetAt } from "./zone.ts";
+import { instantsOfLocal, localDateOf, minuteOfDay } from "./zone.ts";
 
 export interface SeriesRule {
   /** "month" keeps the weekday of the month: the second Tuesday, or the last where there is no fifth. */
@@ -42,8 +41,7 @@ export function occurrencesOf(rule: SeriesRule, start: number, zone: string): Oc
     throw new RangeError("a series repeats every 1 to 12 weeks or months");
   }
   const first = localDateOf(zone, start);
-  const local = start / MS_PER_MINUTE + zoneOffsetAt(zone, start);
-  const minute = ((local % 1440) + 1440) % 1440;
+  const minute = minuteOfDay(zone, start);
   return Array.from({ length: rule.count }, (_, i) => {
     const date =
       rule.every === "week"

@@ -1,8 +1,23 @@
 import { describe, expect, it } from "vitest";
-import { instantsOfLocal, isTimeZone, localDateOf, offsetSegments, zoneOffsetAt } from "./zone.ts";
+import {
+  instantsOfLocal,
+  isTimeZone,
+  localDateOf,
+  minuteOfDay,
+  offsetSegments,
+  zoneOffsetAt,
+} from "./zone.ts";
 
 const at = (iso: string) => Date.parse(iso);
 const texts = (instants: number[]) => instants.map((ms) => new Date(ms).toISOString());
+
+describe("minuteOfDay", () => {
+  it("is what the clock on the wall reads, on either side of midnight and of 1970", () => {
+    expect(minuteOfDay("Europe/Berlin", at("2026-11-23T23:05:59Z"))).toBe(5);
+    expect(minuteOfDay("Asia/Kathmandu", at("2026-11-23T18:14:00Z"))).toBe(23 * 60 + 59);
+    expect(minuteOfDay("America/New_York", at("1969-12-31T23:30:00Z"))).toBe(18 * 60 + 30);
+  });
+});
 
 describe("isTimeZone", () => {
   it("takes IANA names", () => {

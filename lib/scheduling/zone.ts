@@ -76,6 +76,12 @@ export function localDateOf(zone: string, instant: number): string {
   return formatDay(localDayOf(zone, Math.floor(instant / MINUTE)));
 }
 
+/** What a clock in the zone reads at an instant (epoch milliseconds), in whole minutes since midnight: 0 to 1439. */
+export function minuteOfDay(zone: string, instant: number): number {
+  const wall = Math.floor(instant / MINUTE) + zoneOffsetAt(zone, instant);
+  return ((wall % 1440) + 1440) % 1440;
+}
+
 /**
  * The instants (epoch milliseconds) at which the zone's clock reads `minute` minutes after
  * midnight of a date: none when the clocks skip it, two when they repeat it. `minute` may exceed

@@ -1,4 +1,4 @@
-import { addDays, localDateOf, weekdayOf, zoneOffsetAt } from "../scheduling/index.ts";
+import { addDays, localDateOf, minuteOfDay, weekdayOf } from "../scheduling/index.ts";
 
 export type EntryStatus = "waiting" | "offered" | "booked" | "left" | "removed" | "closed";
 export type ClosedBecause = "dates_over" | "offers_passed" | "service_gone";
@@ -97,9 +97,4 @@ export function timeToOffer<Slot extends { start: number }>(
 /** Whether the customer may still take what was offered. The database's word is the last. */
 export function mayTake(offer: { deadline: string } | null, now: number): boolean {
   return offer !== null && now < Date.parse(offer.deadline);
-}
-
-function minuteOfDay(zone: string, instant: number): number {
-  const wall = Math.floor(instant / MINUTE) + zoneOffsetAt(zone, instant);
-  return ((wall % 1440) + 1440) % 1440;
 }

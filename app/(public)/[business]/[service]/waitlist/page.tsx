@@ -9,7 +9,7 @@ import { formatTime, zoneTime } from "@/lib/format";
 import { words } from "@/lib/i18n/request";
 import { addDays } from "@/lib/scheduling";
 import { parseDate } from "@/lib/scheduling/calendar";
-import { localDateOf, zoneOffsetAt } from "@/lib/scheduling/zone";
+import { localDateOf, minuteOfDay } from "@/lib/scheduling/zone";
 import { currentPerson } from "@/lib/supabase/session";
 import { dayOutlook } from "@/lib/waitlist/data";
 import { visitor } from "../../../visitor";
@@ -92,9 +92,4 @@ export default async function JoinPage({ params, searchParams }: PageProps) {
       </Speak>
     </main>
   );
-}
-
-function minuteOfDay(zone: string, instant: number): number {
-  const wall = Math.floor(instant / 60_000) + zoneOffsetAt(zone, instant);
-  return ((wall % 1440) + 1440) % 1440;
 }
