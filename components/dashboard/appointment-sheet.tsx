@@ -18,6 +18,7 @@ import {
   formatDuration,
   formatMoney,
   formatRange,
+  formatTime,
   zoneTime,
 } from "@/lib/format";
 import { messageFor } from "@/lib/http/messages";
@@ -402,6 +403,22 @@ function Guest({ booking, desk }: { booking: RosterBooking; desk: Desk }) {
         {booking.note && <Fact name="Note">{booking.note}</Fact>}
         {booking.staffNote && <Fact name="For the team">{booking.staffNote}</Fact>}
         {booking.seriesId && <Fact name="Repeats">one of a series</Fact>}
+        {booking.visit.length > 0 && (
+          <Fact name="Same visit">
+            <ul>
+              {booking.visit.map(({ id, status, service, staff, start, end }) => (
+                <li key={id} className="mb-1">
+                  {/* The address chooses day and business, and leads on from there. */}
+                  <a href={`/dashboard/bookings/${id}`} className="prose-link">
+                    {service}, {formatDayTime(start, desk.timeZone, desk.locale)} to{" "}
+                    {formatTime(end, desk.timeZone, desk.locale)}
+                  </a>{" "}
+                  with {staff} <StatusBadge status={status} />
+                </li>
+              ))}
+            </ul>
+          </Fact>
+        )}
         {booking.status === "cancelled" && booking.cancelledBy && (
           <Fact name="Cancelled by">
             {booking.cancelledBy === "customer" ? "the customer" : "the business"}

@@ -11,6 +11,7 @@ import type {
   CalendarAppointment,
   RosterBooking,
   TrailEntry,
+  VisitPart,
 } from "./schema";
 
 /** Rows that the API hands out at once (`max_rows` in supabase/config.toml). */
@@ -99,7 +100,7 @@ export async function appointmentDetail(
   const { data: row, error } = await db
     .from("appointments")
     .select(
-      "id, starts_at, ends_at, buffer_before_min, buffer_after_min, capacity, seats_taken, service:services(id, name, questions), staff(id, name, hue), bookings(id, status, contact_name, contact_email, contact_phone, party, note, staff_note, answers, price_minor, currency, staff_choice, source, created_at, cancel_reason, cancelled_by, ics_sequence, series_id, customer_id)",
+      "id, starts_at, ends_at, buffer_before_min, buffer_after_min, capacity, seats_taken, service:services(id, name, questions), staff(id, name, hue), bookings(id, status, contact_name, contact_email, contact_phone, party, note, staff_note, answers, price_minor, currency, staff_choice, source, created_at, cancel_reason, cancelled_by, ics_sequence, series_id, visit_id, customer_id)",
     )
     .eq("business_id", businessId)
     .eq("id", id)
@@ -108,7 +109,8 @@ export async function appointmentDetail(
   if (!row?.service || !row.staff) return null;
   const ids = row.bookings.map((booking) => booking.id);
   const customers = row.bookings.flatMap(({ customer_id }) => customer_id ?? []);
-  const [events, messages, attendance, missed] = await Promise.all([
+  const visits = row.bookings.flatMap(({ visit_id }) => visit_id ?? []);
+  const [events, messages, attendance, missed, parts] = await Promise.all([
     db
       .from("booking_events")
       .select("id, booking_id, kind, actor, actor_name, at, before, after, note")
@@ -128,9 +130,19 @@ export async function appointmentDetail(
       .eq("business_id", businessId)
       .eq("status", "no_show")
       .in("customer_id", customers),
+    db
+      .from("bookings")
+      .select(
+        "id, visit_id, status, appointments!inner(starts_at, ends_at, services(name), staff(name))",
+      )
+      .eq("business_id", businessId)
+      .in("visit_id", visits)
+      .in("status", ["pending", "confirmed", "completed", "no_show", "cancelled", "declined"])
+      .order("starts_at"),
   ]);
   fail("booking events", events.error);
   fail("no-shows", missed.error);
+  fail("visits", parts.error);
   fail("messages", messages.error);
   const questions = row.service.questions as unknown as Question[];
   return {
@@ -159,6 +171,18 @@ export async function appointmentDetail(
           rawAnswers: facts(booking.answers) as RosterBooking["rawAnswers"],
           sequence: booking.ics_sequence,
           seriesId: booking.series_id,
+          visit: parts.data
+            .filter(({ id, visit_id }) => visit_id === booking.visit_id && id !== booking.id)
+            .map(
+              ({ id, status, appointments: place }): VisitPart => ({
+                id,
+                status,
+                service: place.services?.name ?? "",
+                staff: place.staff?.name ?? "",
+                start: instant(place.starts_at),
+                end: instant(place.ends_at),
+              }),
+            ),
           customerId: booking.customer_id,
           noShows: missed.data.filter(
             ({ id, customer_id }) =>

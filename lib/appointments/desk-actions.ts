@@ -13,6 +13,7 @@ import {
   type Terms,
 } from "@/lib/bookings/desk";
 import { moveRelated, related, standing } from "@/lib/bookings/related";
+import type { Which } from "@/lib/bookings/rules";
 import { phone } from "@/lib/bookings/schema";
 import { countryOf } from "@/lib/customers/data";
 import { fieldErrors } from "@/lib/http/body";
@@ -141,7 +142,7 @@ export async function moveBookingAction(
   const input = bookingMove.safeParse(form);
   if (!input.success) return invalid(input.error);
   const { bookingId, which, start, staffId } = input.data;
-  const all = await allowedRelated(desk, bookingId);
+  const all = await allowedRelated(desk, bookingId, which);
   if (!all.ok) return all;
   if (staffId && !desk.mayActFor(staffId)) return forbidden;
   const { terms, slugOf } = await termsOf(desk, input.data);
@@ -191,7 +192,7 @@ export async function cancelSomeAction(
   const input = cancelSome.safeParse(form);
   if (!input.success) return invalid(input.error);
   const { bookingId, which, reason, notify } = input.data;
-  const all = await allowedRelated(desk, bookingId);
+  const all = await allowedRelated(desk, bookingId, which);
   if (!all.ok) return all;
   const ids =
     which === "session"
@@ -251,15 +252,16 @@ export async function bulkChangeAction(
   return outcome;
 }
 
-/** A booking with what belongs to it, if it is the business's and the member may act on all of it. */
-async function allowedRelated(desk: DeskMember, bookingId: string) {
+/** A booking of the business, if the member may act on all that is meant: itself, or also those of its series or visit. */
+async function allowedRelated(desk: DeskMember, bookingId: string, which: Which | "session") {
   const { db, businessId } = desk.member;
   const [place] = await bookingsPlaces(db, businessId, [bookingId]);
   if (!place) return notFound;
   const all = await related(bookingId);
   const booking = all.find(({ id }) => id === bookingId);
   if (!booking) return notFound;
-  if (!all.every(({ staff }) => desk.mayActFor(staff.id))) return forbidden;
+  const concerned = which === "following" || which === "all" ? all : [booking];
+  if (!concerned.every(({ staff }) => desk.mayActFor(staff.id))) return forbidden;
   return { ok: true, booking } as const;
 }
 

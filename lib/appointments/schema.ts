@@ -59,6 +59,16 @@ export interface TrailMessage {
   sentAt: string | null;
 }
 
+/** Another part of a visit of several services. */
+export interface VisitPart {
+  id: string;
+  status: BookingStatus;
+  service: string;
+  staff: string;
+  start: string;
+  end: string;
+}
+
 export interface RosterBooking {
   id: string;
   status: BookingStatus;
@@ -76,6 +86,8 @@ export interface RosterBooking {
   sequence: number;
   /** It repeats: the other bookings of the series carry the same id. */
   seriesId: string | null;
+  /** The other parts of its visit, by time. */
+  visit: VisitPart[];
   customerId: string | null;
   /** How often this customer did not come, other than to this one. */
   noShows: number;

@@ -5,7 +5,14 @@ import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { addDays } from "../../lib/scheduling/index.ts";
-import { type Business, book, makeBusiness, morning } from "./support/fixture.ts";
+import {
+  type Business,
+  book,
+  bookingRequest,
+  MINUTE,
+  makeBusiness,
+  morning,
+} from "./support/fixture.ts";
 import { PASSWORD, signedIn } from "./support/people.ts";
 import { connections, type TestStack, testStack } from "./support/stack.ts";
 
@@ -778,6 +785,36 @@ describe("server actions", () => {
       });
     }
   }
+});
+
+describe("a visit that colleagues share", () => {
+  it("shows each of them the other's part, and is called off by one as far as it is theirs", async () => {
+    const items = [0, 1].map((n) =>
+      bookingRequest(world.ours, { start: morning(40) + n * 60 * MINUTE, teams: [[n]] }),
+    );
+    const { rows } = await db.query("select public.create_bookings($1) as made", [
+      { businessId: world.ours.id, items, group: { kind: "visit", id: randomUUID() } },
+    ]);
+    const [theirs, own] = rows[0].made.bookings;
+    const cancel = (which: string) =>
+      as("staff", () =>
+        call("lib/appointments/desk-actions.ts", "cancelSomeAction", [
+          world.ours.id,
+          { bookingId: own.id, which, reason: "", notify: false },
+        ]),
+      );
+    expect(await cancel("all")).toMatchObject({ ok: false, code: "forbidden" });
+    expect(await cancel("this")).toMatchObject({ ok: true, done: [own.id] });
+
+    const { appointmentDetail } = await import("../../lib/appointments/data.ts");
+    const { sessionClient } = await import("../../lib/supabase/server.ts");
+    const seen = await as("staff", async () =>
+      appointmentDetail(await sessionClient(), world.ours.id as never, theirs.appointmentId, false),
+    );
+    expect(seen?.bookings).toMatchObject([
+      { id: theirs.id, noShows: 0, visit: [{ id: own.id, status: "cancelled", service: "cut" }] },
+    ]);
+  });
 });
 
 describe("routes of the dashboard", () => {

@@ -9,12 +9,13 @@ import { Notice } from "@/components/ui/states";
 import { useToast } from "@/components/ui/toast";
 import { cancelSomeAction } from "@/lib/appointments/desk-actions";
 import type { CancelSomeInput } from "@/lib/appointments/desk-schema";
+import type { VisitPart } from "@/lib/appointments/schema";
 import { messageFor } from "@/lib/http/messages";
 import { WHICH } from "./place-form";
 
 type Which = CancelSomeInput["which"];
 
-/** Cancels with a reason: this booking, others of its series, or everybody in the session. */
+/** Cancels with a reason: this booking, others of its series or visit, or everybody in the session. */
 export function CancelForm({
   businessId,
   booking,
@@ -23,7 +24,13 @@ export function CancelForm({
   onChanged,
 }: {
   businessId: string;
-  booking: { id: string; name: string; email?: string | null; seriesId?: string | null };
+  booking: {
+    id: string;
+    name: string;
+    email?: string | null;
+    seriesId?: string | null;
+    visit?: readonly Pick<VisitPart, "status">[];
+  };
   /** How many more are in the same session. */
   others: number;
   onClose: () => void;
@@ -36,10 +43,18 @@ export function CancelForm({
   const [keepFree, setKeepFree] = useState(true);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
+  const parts = (booking.visit ?? []).filter(
+    ({ status }) => status === "pending" || status === "confirmed",
+  );
   const options: { value: Which; label: string }[] = [
     ...(booking.seriesId
       ? WHICH
-      : [{ value: "this" as const, label: `Only ${booking.name || "this booking"}` }]),
+      : parts.length > 0
+        ? [
+            { value: "this" as const, label: "Only this part of the visit" },
+            { value: "all" as const, label: `The whole visit (${parts.length + 1} bookings)` },
+          ]
+        : [{ value: "this" as const, label: `Only ${booking.name || "this booking"}` }]),
     ...(others > 0
       ? [{ value: "session" as const, label: `The whole session (${others + 1} bookings)` }]
       : []),
