@@ -71,7 +71,7 @@ export type TakeState =
   | { status: "idle" }
   | { status: "invalid"; fields: Record<string, string>; values: Record<string, string> };
 
-/** Takes the offer of a link; on success goes to the new booking's own page. Fields: token, answers.ID. */
+/** Takes the offer of a link; on success goes to the new booking's own page. Fields: token, offer, answers.ID. */
 export async function takeAction(_: TakeState, form: FormData): Promise<TakeState> {
   const values = texts(form);
   const entry = await visitorsEntry(values);
@@ -79,16 +79,16 @@ export async function takeAction(_: TakeState, form: FormData): Promise<TakeStat
   for (const [name, value] of Object.entries(values)) {
     if (name.startsWith("answers.")) answers[name.slice(8)] = value === "true" ? true : value;
   }
-  const outcome = await takeOffer(entry, answers, Date.now());
+  const outcome = await takeOffer(entry, values.offer ?? "", answers, Date.now());
   if (outcome.ok) redirect(`${new URL(outcome.manageUrl).pathname}?new=1`, RedirectType.replace);
   if ("fields" in outcome) return { status: "invalid", fields: outcome.fields, values };
   back(values, `problem=${outcome.code}`);
 }
 
-/** Lets the offer of a link go to the next in line. Fields: token. */
+/** Lets the offer of a link go to the next in line. Fields: token, offer. */
 export async function declineAction(form: FormData): Promise<void> {
   const values = texts(form);
-  const outcome = await declineOffer((await visitorsEntry(values)).id);
+  const outcome = await declineOffer(await visitorsEntry(values), values.offer ?? "");
   back(values, outcome.ok ? "done=declined" : `problem=${outcome.code}`);
 }
 

@@ -78,11 +78,13 @@ export async function joinWaitlist(request: JoinRequest, now: number): Promise<D
 
 /**
  * Turns an open offer into a booking, once: the second tap finds what the first one made.
+ * @param seen the id of the offer that the customer saw: an old page takes no other one
  * @param answers to the service's questions
  * @param now epoch milliseconds
  */
 export async function takeOffer(
   entry: Entry,
+  seen: string,
   answers: Record<string, string | boolean>,
   now: number,
 ): Promise<
@@ -92,7 +94,7 @@ export async function takeOffer(
 > {
   const { offer } = entry;
   if (entry.bookingId) return { ok: true, manageUrl: await manageUrl(entry.bookingId) };
-  if (!offer) return { ok: false, code: "offer_over" };
+  if (offer?.id !== seen) return { ok: false, code: "offer_over" };
   const request = {
     business: entry.business.slug,
     service: entry.service.slug,
@@ -141,10 +143,14 @@ export async function takeOffer(
   return { ok: true, manageUrl: await manageUrl(written.booking.id) };
 }
 
-/** The customer lets an offer go to the next in line and waits on. */
-export async function declineOffer(entryId: string): Promise<{ ok: true } | Refusal> {
+/**
+ * The customer lets an offer go to the next in line and waits on.
+ * @param seen the id of the offer that they saw: an old page, or a second press, lets no other one go
+ */
+export async function declineOffer(entry: Entry, seen: string): Promise<{ ok: true } | Refusal> {
+  if (entry.offer?.id !== seen) return { ok: false, code: "offer_over" };
   const outcome = await callFunction<{ ok: true } | Refusal>("decline_waitlist_offer", {
-    p_entry_id: entryId,
+    p_entry_id: entry.id,
   });
   if (outcome.ok) nudgeWaitlist();
   return outcome;

@@ -540,6 +540,30 @@ describe("the deadline", () => {
   });
 });
 
+describe("an old page", () => {
+  it("neither takes nor lets go another offer than the one that it shows", async () => {
+    Object.assign(process.env, stack.env);
+    process.env.APP_URL ??= "http://localhost:3000";
+    const { declineOffer, takeOffer } = await import("../../lib/waitlist/mutations.ts");
+    const { business, start, taken } = await fullMorning();
+    const id = await join(business, { start, days: 4 });
+    await change(db, taken, "cancelled", "customer");
+    await match(business);
+    const first = (await entry(id)).offer!;
+    await call(db, "decline_waitlist_offer", [id]);
+    await match(business);
+    const found = await entry(id);
+    expect(found.offer!.start).not.toBe(first.start);
+
+    const over = { ok: false, code: "offer_over" };
+    expect(await takeOffer(found, first.id, {}, Date.now())).toEqual(over);
+    expect(await declineOffer(found, first.id)).toEqual(over);
+    expect(await entry(id)).toMatchObject({ status: "offered", offer: { id: found.offer!.id } });
+    expect(await declineOffer(found, found.offer!.id)).toMatchObject({ ok: true });
+    expect(await statuses([id])).toEqual(["waiting"]);
+  });
+});
+
 describe("taking", () => {
   it("confirms a booking that would otherwise ask for the address", async () => {
     const { business, start, taken } = await fullMorning();

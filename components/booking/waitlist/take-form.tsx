@@ -11,10 +11,13 @@ import { type TakeState, takeAction } from "@/lib/waitlist/actions";
 /** Takes an offered time: one tap, or the service's own questions first. */
 export function TakeForm({
   token,
+  offer,
   questions,
   label,
 }: {
   token: string;
+  /** The id of the offer that is shown. */
+  offer: string;
   questions: Question[];
   label: string;
 }) {
@@ -40,6 +43,7 @@ export function TakeForm({
   return (
     <form ref={form} action={send} onSubmit={submit} noValidate className="space-y-6">
       <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="offer" value={offer} />
       {questions.map((question) => {
         const wrong = fields[`answers.${question.id}`];
         return (

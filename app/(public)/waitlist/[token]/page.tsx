@@ -60,10 +60,16 @@ export default async function WaitlistPage({ params, searchParams }: PageProps) 
       {offer && (
         <OfferCard entry={entry} offer={offer} locale={locale}>
           <Speak words={["details", "problems"]}>
-            <TakeForm token={token} questions={entry.service.questions} label={t("take")} />
+            <TakeForm
+              token={token}
+              offer={offer.id}
+              questions={entry.service.questions}
+              label={t("take")}
+            />
           </Speak>
           <form action={declineAction} className="mt-3">
             <input type="hidden" name="token" value={token} />
+            <input type="hidden" name="offer" value={offer.id} />
             <SubmitButton variant="secondary" block>
               {t("notThis")}
             </SubmitButton>
