@@ -66,7 +66,9 @@ export function Ticket({
         </div>
         <p className={over ? "mt-5 text-muted line-through decoration-1" : "mt-5"}>
           <time dateTime={start} className="font-display text-xl">
-            <span className="block">{unparted(formatDateLong(start, zone, locale))}</span>
+            <span className="block text-balance">
+              {unparted(formatDateLong(start, zone, locale))}
+            </span>
             <span className="block">{formatRange(start, end, zone, locale)}</span>
           </time>
         </p>

@@ -99,31 +99,35 @@ export default function CalendarGrid({
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the events inside
     <div onKeyDown={onArrow}>
-      <FullCalendar
-        // Its own navigation is off: the URL says what is shown, and another view or date mounts it anew.
-        plugins={plugins}
-        initialView={views[view]}
-        initialDate={date}
-        timeZone={desk.timeZone}
-        locale={desk.locale}
-        firstDay={desk.weekStartsOn % 7}
-        headerToolbar={false}
-        height="auto"
-        dayMaxEvents={5}
-        eventDisplay="block"
-        eventInteractive
-        navLinks
-        navLinkDayClick={(day) => onDay(day.toISOString().slice(0, 10))}
-        events={events}
-        editable={view === "month"}
-        eventDurationEditable={false}
-        eventDrop={placed}
-        eventClick={({ event }) => onOpen(event.id)}
-        eventContent={(info) => <EventBody info={info} desk={desk} view={view} />}
-        noEventsText="Nobody is booked in this week."
-        rowMoreLinkClass="flex! min-h-6 items-center"
-        moreLinkText={(count) => `${count} more`}
-      />
+      <div className="overflow-clip rounded-lg border border-line bg-surface">
+        <FullCalendar
+          // Its own navigation is off: the URL says what is shown, and another view or date mounts it anew.
+          plugins={plugins}
+          initialView={views[view]}
+          initialDate={date}
+          timeZone={desk.timeZone}
+          locale={desk.locale}
+          firstDay={desk.weekStartsOn % 7}
+          headerToolbar={false}
+          height="auto"
+          dayMaxEvents={5}
+          eventDisplay="block"
+          eventInteractive
+          navLinks
+          navLinkDayClick={(day) => onDay(day.toISOString().slice(0, 10))}
+          events={events}
+          editable={view === "month"}
+          eventDurationEditable={false}
+          eventDrop={placed}
+          eventClick={({ event }) => onOpen(event.id)}
+          eventContent={(info) => <EventBody info={info} desk={desk} view={view} />}
+          noEventsText="Nobody is booked in this week."
+          noEventsClass="bg-surface! text-muted"
+          borderless
+          rowMoreLinkClass="flex! min-h-6 items-center"
+          moreLinkText={(count) => `${count} more`}
+        />
+      </div>
       {rest > 0 && (
         <div className="mt-4 flex items-center gap-4 print:hidden">
           <Button onClick={() => setLimit(limit + LIST_STEP)}>

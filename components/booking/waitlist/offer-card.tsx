@@ -34,7 +34,9 @@ export function OfferCard({
         <p className="font-medium">{business.name}</p>
         <p className="mt-5">
           <time dateTime={start} className="font-display text-xl">
-            <span className="block">{unparted(formatDateLong(start, zone, locale))}</span>
+            <span className="block text-balance">
+              {unparted(formatDateLong(start, zone, locale))}
+            </span>
             <span className="block">{formatRange(start, end, zone, locale)}</span>
           </time>
         </p>
