@@ -88,7 +88,7 @@ export function Today({
   const people = desk.people.filter((person) => working.has(person.id));
 
   return (
-    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_23rem]">
+    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_23rem] print:block">
       {/* On paper the day itself is what one takes along. */}
       <div className="grid min-w-0 gap-6 md:grid-cols-2 xl:order-2 xl:grid-cols-1 print:hidden">
         {requests.length > 0 && (
@@ -243,7 +243,7 @@ export function Today({
         </Panel>
         <FreeTimes desk={desk} services={services} date={date} now={now} />
       </div>
-      <div className="min-w-0">
+      <div className="min-w-0 print:[print-color-adjust:exact] print:[zoom:0.72]">
         {standing.length === 0 ? (
           <EmptyState
             title="The page is still empty"

@@ -16,7 +16,7 @@ export function Table({
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
       tabIndex={0}
-      className={cn("overflow-auto print:overflow-visible print:text-sm", className)}
+      className={cn("overflow-auto print:overflow-visible print:[zoom:0.64]", className)}
     >
       <table
         {...rest}
@@ -63,7 +63,7 @@ export function Td({ className, ...rest }: ComponentProps<"td">) {
     <td
       {...rest}
       className={cn(
-        "h-13 print:h-9 print:py-1 border-line border-b px-3 py-2 align-middle first:ps-5 last:pe-5",
+        "h-13 border-line border-b px-3 py-2 align-middle first:ps-5 last:pe-5",
         className,
       )}
     />
