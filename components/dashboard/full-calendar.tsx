@@ -125,6 +125,7 @@ export default function CalendarGrid({
           noEventsClass="bg-surface! text-muted"
           borderless
           rowMoreLinkClass="flex! min-h-6 items-center"
+          dayCellTopInnerClass="flex! min-h-7 min-w-7 items-center justify-center"
           moreLinkText={(count) => `${count} more`}
         />
       </div>
