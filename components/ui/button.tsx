@@ -15,9 +15,9 @@ const variants: Record<ButtonVariant, string> = {
 
 // A small button is 36 px tall to the eye; its invisible margin makes it 44 px to the finger.
 const sizes: Record<ButtonSize, string> = {
-  sm: "min-h-9 px-3 text-sm before:absolute before:inset-x-0 before:-inset-y-1",
-  md: "min-h-11 px-4 text-base",
-  lg: "min-h-13 px-6 text-base",
+  sm: "min-h-9 px-3 py-1 text-sm before:absolute before:inset-x-0 before:-inset-y-1",
+  md: "min-h-11 px-4 py-1.5 text-base",
+  lg: "min-h-13 px-6 py-2 text-base",
 };
 
 interface ButtonLook {

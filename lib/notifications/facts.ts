@@ -5,6 +5,7 @@ import {
   formatDayTime,
   formatMoney,
   formatRange,
+  inRow,
   localDate,
   zoneLabel,
   zoneOffset,
@@ -62,7 +63,8 @@ export function whenFact(telling: MeetingTelling): Fact {
   const time = dayAndTime(booking.start, booking.end, zone, voice.locale);
   const lines = [...time, zoneLabel(zone, booking.start, voice.locale)];
   if (!sameClock(zone, theirs, booking.start)) {
-    const there = `${formatDayTime(booking.start, theirs, voice.locale)}, ${zoneLabel(theirs, booking.start, voice.locale)}`;
+    const clock = formatDayTime(booking.start, theirs, voice.locale);
+    const there = inRow([clock, zoneLabel(theirs, booking.start, voice.locale)], voice.locale);
     lines.push(sharedWords(voice.language).theirClock(oneLine(name), there));
   }
   return { label: sharedWords(voice.language).when, lines, strong: time.length };

@@ -3,6 +3,7 @@ import {
   formatLocalDay,
   formatWallMinutes,
   formatWeekday,
+  inRow,
   zoneTime,
 } from "../format/index.ts";
 import type { Wants } from "./rules.ts";
@@ -86,7 +87,7 @@ export function wantsLines(wants: Wants, locale: string): string[] {
             locale,
           ),
         ];
-  return [dates, ...days, `${timeOfDay(wants, locale)}, ${zoneTime(timeZone, locale)}`];
+  return [dates, ...days, inRow([timeOfDay(wants, locale), zoneTime(timeZone, locale)], locale)];
 }
 
 /** "in the morning", "at 18:00", "from 09:00 to 11:30". */
