@@ -1,10 +1,10 @@
 import "server-only";
 import { availabilityData } from "@/lib/availability/data";
 import { slotQuery } from "@/lib/availability/query";
+import { againStarts } from "@/lib/bookings/again-rules";
 import type { SessionClient } from "@/lib/supabase/server";
 import type { BusinessId } from "@/lib/supabase/session";
 import { findSlots } from "../scheduling";
-import { againStarts } from "./again-rules";
 
 /** A booking to be made once more, and when it could be. */
 export interface Again {

@@ -3,16 +3,17 @@ import { freeTimes } from "@/lib/availability/data";
 import type { FreeTime } from "@/lib/availability/schema";
 import { callFunction } from "@/lib/supabase/functions";
 import { addDays, localDateOf } from "../scheduling";
+import { againAmong, againStarts } from "./again-rules";
 import { bookAsCustomer } from "./customer";
 import type { Booked } from "./mutations";
-import { againAmong, againStart } from "./rules";
 import type { Booking } from "./schema";
 
 /** Booking again what was booked before: the same service and people, at the nearest same weekday and time. */
 
-/** Days before the wished time and weeks after it that are looked at. */
+/** How many of the coming weeks are looked at for the same weekday and time. */
+const WEEKS = 9;
+/** Days before the first of them that are looked at for another time. */
 const DAYS_BEFORE = 3;
-const WEEKS_AFTER = 8;
 
 /**
  * The time to propose for another booking like this one.
@@ -23,21 +24,22 @@ const WEEKS_AFTER = 8;
 export async function proposalAfter(booking: Booking, now: number): Promise<FreeTime | null> {
   if (!booking.service.active) return null;
   const zone = booking.business.timeZone;
-  const wish = againStart(Date.parse(booking.start), zone, now);
-  const date = localDateOf(zone, wish);
+  const starts = againStarts(zone, Date.parse(booking.start), now).slice(0, WEEKS);
+  const [wish, last] = [starts[0], starts.at(-1)];
+  if (wish === undefined || last === undefined) return null;
   const today = localDateOf(zone, now);
-  const first = addDays(date, -DAYS_BEFORE);
+  const first = addDays(localDateOf(zone, wish), -DAYS_BEFORE);
   const question = {
     business: booking.business.slug,
     service: booking.service.slug,
     party: booking.party,
     tz: zone,
     from: [first, today].sort().at(-1)!,
-    to: addDays(date, 7 * WEEKS_AFTER),
+    to: localDateOf(zone, last),
   };
   for (const staff of [booking.staff.slug, undefined]) {
     const free = await freeTimes({ ...question, staff }, now);
-    const found = free.ok ? againAmong(free.slots, wish, zone) : null;
+    const found = free.ok ? againAmong(free.slots, starts) : null;
     if (found) return found;
   }
   return null;

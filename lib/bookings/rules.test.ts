@@ -1,53 +1,8 @@
 import { describe, expect, it } from "vitest";
-import {
-  againAmong,
-  againStart,
-  otherServices,
-  staffToKeep,
-  staysPut,
-  steppedStart,
-  whyNot,
-} from "./rules.ts";
+import { otherServices, staffToKeep, staysPut, steppedStart, whyNot } from "./rules.ts";
 
 const BERLIN = "Europe/Berlin";
 const at = (text: string) => Date.parse(text);
-
-describe("booking again", () => {
-  it("means the next same weekday and time of the wall clock, also across a clock change", () => {
-    // Tuesday 10:00 in winter; asked on a Wednesday in summer.
-    const start = at("2026-03-17T09:00:00Z");
-    expect(againStart(start, BERLIN, at("2026-04-01T12:00:00Z"))).toBe(at("2026-04-07T08:00:00Z"));
-    // On the same weekday: later that day, or a week on.
-    expect(againStart(start, BERLIN, at("2026-04-07T07:59:00Z"))).toBe(at("2026-04-07T08:00:00Z"));
-    expect(againStart(start, BERLIN, at("2026-04-07T08:00:00Z"))).toBe(at("2026-04-14T08:00:00Z"));
-  });
-
-  it("of a booking that was cancelled ahead of its time means the week after", () => {
-    const start = at("2026-12-15T09:00:00Z");
-    expect(againStart(start, BERLIN, at("2026-11-23T12:00:00Z"))).toBe(at("2026-12-22T09:00:00Z"));
-  });
-});
-
-describe("what is proposed for another like it", () => {
-  const free = (...starts: string[]) => starts.map((start) => ({ start }));
-  const wish = at("2026-10-20T08:00:00Z");
-
-  it("is the very weekday and time when it is free, else that of a later week, also across a clock change", () => {
-    const near = ["2026-10-20T07:30:00Z", "2026-10-20T08:30:00Z", "2026-10-21T08:00:00Z"];
-    expect(againAmong(free("2026-10-20T08:00:00Z", ...near), wish, BERLIN)?.start).toBe(
-      "2026-10-20T08:00:00Z",
-    );
-    // Ten in the morning is 09:00 UTC from 25 October on.
-    const later = ["2026-10-27T08:00:00Z", "2026-10-27T09:00:00Z"];
-    expect(againAmong(free(...near, ...later), wish, BERLIN)?.start).toBe("2026-10-27T09:00:00Z");
-  });
-
-  it("is the nearest of all when that time is never free, and nothing when nothing is", () => {
-    const near = free("2026-10-19T08:00:00Z", "2026-10-20T09:30:00Z", "2026-10-22T08:00:00Z");
-    expect(againAmong(near, wish, BERLIN)?.start).toBe("2026-10-20T09:30:00Z");
-    expect(againAmong([], wish, BERLIN)).toBeNull();
-  });
-});
 
 describe("whom a move keeps", () => {
   const part = (slug: string, staffChoice: "any" | "chosen" = "any") => ({

@@ -1,6 +1,6 @@
 import type { AvailabilityData } from "../availability/schema.ts";
 import type { PublicService, Question } from "../business/schema.ts";
-import { addDays, weekdayOf } from "../scheduling/calendar.ts";
+import { addDays } from "../scheduling/calendar.ts";
 import type { Reason } from "../scheduling/explain.ts";
 import { instantsOfLocal, localDateOf, minuteOfDay } from "../scheduling/zone.ts";
 import type { Booking, BookingStatus } from "./schema.ts";
@@ -183,21 +183,6 @@ export function whyNot(reasons: readonly Reason[]): WhyNot {
 }
 
 /**
- * When to book again: the next same weekday and time of the wall clock that is to come.
- * @param start of the earlier booking, epoch milliseconds
- * @param now epoch milliseconds
- */
-export function againStart(start: number, zone: string, now: number): number {
-  const { date, minute } = wallOf(zone, start);
-  const today = localDateOf(zone, now);
-  const gone = Math.max(0, Math.round((Date.parse(today) - Date.parse(date)) / 86_400_000));
-  for (let week = Math.ceil(gone / 7); ; week++) {
-    const [instant] = instantsOfLocal(zone, addDays(date, 7 * week), minute);
-    if (instant !== undefined && instant > now && instant > start) return instant;
-  }
-}
-
-/**
  * The services that a booking may become by its customer: room for its party, nothing left to ask, and no look of the
  * business that it would slip past.
  */
@@ -232,37 +217,6 @@ export function staffToKeep(
   const [first] = parts;
   const shared = parts.some(({ staff }) => staff.slug !== first?.staff.slug);
   return !first || (shared && first.staffChoice === "any") ? "any" : first.staff.slug;
-}
-
-/**
- * Of free times, the one to propose for a booking like an earlier one.
- * @param free free times in order
- * @param wish the same weekday and time of the wall clock as before (see againStart), epoch milliseconds
- * @param zone the business's
- * @returns the first of that weekday and time from the wish on, else the one nearest to it; null without any
- */
-export function againAmong<T extends { start: string }>(
-  free: readonly T[],
-  wish: number,
-  zone: string,
-): T | null {
-  const wished = wallOf(zone, wish);
-  const same = free.find(({ start }) => {
-    const instant = Date.parse(start);
-    if (instant < wish) return false;
-    const { date, minute } = wallOf(zone, instant);
-    return minute === wished.minute && weekdayOf(date) === weekdayOf(wished.date);
-  });
-  if (same) return same;
-  const distance = ({ start }: T) => Math.abs(Date.parse(start) - wish);
-  return free.reduce<T | null>(
-    (best, one) => (best === null || distance(one) < distance(best) ? one : best),
-    null,
-  );
-}
-
-function wallOf(zone: string, instant: number): { date: string; minute: number } {
-  return { date: localDateOf(zone, instant), minute: minuteOfDay(zone, instant) };
 }
 
 /** Which bookings of a series a change is for. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { againStarts } from "./again-rules.ts";
+import { againAmong, againStarts } from "./again-rules.ts";
 
 const BERLIN = "Europe/Berlin";
 const iso = (starts: number[]) => starts.map((start) => new Date(start).toISOString());
@@ -56,5 +56,26 @@ describe("againStarts", () => {
     );
     expect(iso(skipped)[0]).toBe("2027-04-04T00:30:00.000Z");
     expect(skipped).toHaveLength(11);
+  });
+});
+
+describe("againAmong", () => {
+  const free = (...starts: string[]) => starts.map((start) => ({ start }));
+  // Tuesdays at ten in Berlin; the clocks change on Sunday the 25th.
+  const starts = ["2026-10-20T08:00:00Z", "2026-10-27T09:00:00Z"].map((text) => Date.parse(text));
+
+  it("is the very weekday and time when it is free, else that of a later week", () => {
+    const near = ["2026-10-20T07:30:00Z", "2026-10-20T08:30:00Z", "2026-10-21T08:00:00Z"];
+    expect(againAmong(free("2026-10-20T08:00:00Z", ...near), starts)?.start).toBe(
+      "2026-10-20T08:00:00Z",
+    );
+    const later = ["2026-10-27T08:00:00Z", "2026-10-27T09:00:00Z"];
+    expect(againAmong(free(...near, ...later), starts)?.start).toBe("2026-10-27T09:00:00Z");
+  });
+
+  it("is the nearest of all when that time is never free, and nothing when nothing is", () => {
+    const near = free("2026-10-19T08:00:00Z", "2026-10-20T09:30:00Z", "2026-10-22T08:00:00Z");
+    expect(againAmong(near, starts)?.start).toBe("2026-10-20T09:30:00Z");
+    expect(againAmong([], starts)).toBeNull();
   });
 });

@@ -22,3 +22,25 @@ export function againStarts(zone: string, start: number, now: number): number[] 
   }
   return starts;
 }
+
+/**
+ * Of free times, the one to propose for a booking like an earlier one.
+ * @param free free times in order
+ * @param starts the starts that are wished for, the dearest first (epoch milliseconds; see againStarts)
+ * @returns the first that is free, else the free time nearest to the first; null without any
+ */
+export function againAmong<T extends { start: string }>(
+  free: readonly T[],
+  starts: readonly number[],
+): T | null {
+  const [wish] = starts;
+  if (wish === undefined) return null;
+  const wanted = new Set(starts);
+  const same = free.find(({ start }) => wanted.has(Date.parse(start)));
+  if (same) return same;
+  const distance = ({ start }: T) => Math.abs(Date.parse(start) - wish);
+  return free.reduce<T | null>(
+    (best, one) => (best === null || distance(one) < distance(best) ? one : best),
+    null,
+  );
+}
