@@ -409,7 +409,10 @@ function Guest({ booking, desk }: { booking: RosterBooking; desk: Desk }) {
               {booking.visit.map(({ id, status, service, staff, start, end }) => (
                 <li key={id} className="mb-1">
                   {/* The address chooses day and business, and leads on from there. */}
-                  <a href={`/dashboard/bookings/${id}`} className="prose-link">
+                  <a
+                    href={`/dashboard/bookings/${id}`}
+                    className="prose-link inline-flex min-h-11 items-center"
+                  >
                     {service}, {formatDayTime(start, desk.timeZone, desk.locale)} to{" "}
                     {formatTime(end, desk.timeZone, desk.locale)}
                   </a>{" "}
