@@ -79,10 +79,19 @@ test("several services in one visit: chosen, booked, told and cancelled as one",
   await page.getByRole("button", { name: "Cancel the visit" }).click();
   await expect(manage.heading).toHaveText("This appointment is cancelled");
   expect(await statuses(visitor.email)).toEqual(["cancelled", "cancelled"]);
-  await expect(page.getByRole("link", { name: "Book again" })).toHaveAttribute(
+  await expect(page.getByRole("link", { name: "Another time" })).toHaveAttribute(
     "href",
     `/${salon.slug}/cut?add=beard`,
   );
+  await page.getByRole("button", { name: /^Book / }).dblclick();
+  await expect(manage.heading).toHaveText("You are booked");
+  await expect(manage.ticket).toContainText("beard");
+  expect((await statuses(visitor.email)).sort()).toEqual([
+    "cancelled",
+    "cancelled",
+    "confirmed",
+    "confirmed",
+  ]);
 });
 
 test("a series: dates before they are booked, another time for one, and some of it called off", async ({

@@ -149,6 +149,8 @@ function Flow({
     form.set("which", which);
     if (service) form.set("service", service.slug);
     if (seen) form.set("seen", seen);
+    // The times to choose from are those of one service.
+    if (act === "again") form.set("alone", "yes");
     startTransition(() => send(form));
   };
   return (

@@ -18,7 +18,9 @@ import { bookAgain } from "./again";
 import { bookAsCustomer, cancelAsCustomer, editAsCustomer, moveAsCustomer } from "./customer";
 import { bookingByToken, customerBookings } from "./data";
 import { changeStatus, manageUrl } from "./mutations";
+import { visitOf } from "./rules";
 import { bookingRequest, cancelRequest, editRequest, idempotencyKey, moveRequest } from "./schema";
+import { together } from "./together";
 import { manageToken, tokenHash } from "./token";
 
 /** What a form on the customer's side has to say after a submit. */
@@ -145,7 +147,10 @@ export async function cancelAction(form: FormData): Promise<void> {
   );
 }
 
-/** Books again what a link's booking was, with its details. Fields: token, start, staff. */
+/**
+ * Books again what a link's booking was, or its whole visit, with its details. Fields: token, start, staff, alone (of a visit
+ * just this part).
+ */
 export async function againAction(_: BookingState, form: FormData): Promise<BookingState> {
   const values = texts(form);
   const found = await visitorsBooking(values.token ?? "");
@@ -159,12 +164,15 @@ export async function againAction(_: BookingState, form: FormData): Promise<Book
     bookingPerCustomer: `${booking.business.slug}:${booking.customer.email ?? booking.id}`,
   });
   if (!allowed.ok) return refusal("too_many", values);
-  const outcome = await bookAgain(booking, { start: input.data.start, staff }, Date.now());
+  const parts = values.alone ? ([booking] as const) : visitOf(booking, await together(booking.id));
+  const outcome = await bookAgain(parts, { start: input.data.start, staff }, Date.now());
   if (outcome.ok) redirect(`${pathOf(outcome.manageUrl)}?new=1`, RedirectType.push);
   if ("fields" in outcome) {
     // The service asks for more than it did then: its own form knows what.
-    const query = new URLSearchParams({ at: values.start ?? "", staff });
-    redirect(`/${booking.business.slug}/${booking.service.slug}?${query}`);
+    const [first, ...rest] = parts;
+    const add = rest.map(({ service }) => service.slug).join(",");
+    const query = new URLSearchParams({ ...(add ? { add } : {}), at: values.start ?? "", staff });
+    redirect(`/${first.business.slug}/${first.service.slug}?${query}`);
   }
   return refusal(outcome.code, values, outcome.alternatives);
 }

@@ -6,9 +6,14 @@ import { addDays, localDateOf } from "../scheduling";
 import { againAmong, againStarts } from "./again-rules";
 import { bookAsCustomer } from "./customer";
 import type { Booked } from "./mutations";
+import { staffToKeep } from "./rules";
 import type { Booking } from "./schema";
+import { visitTimes } from "./visits";
 
-/** Booking again what was booked before: the same service and people, at the nearest same weekday and time. */
+/**
+ * Booking again what was booked before, one appointment or a visit of several services: the same people, at the nearest
+ * same weekday and time.
+ */
 
 /** How many of the coming weeks are looked at for the same weekday and time. */
 const WEEKS = 9;
@@ -16,13 +21,18 @@ const WEEKS = 9;
 const DAYS_BEFORE = 3;
 
 /**
- * The time to propose for another booking like this one.
+ * The time to propose for another booking, or another visit, like this one.
+ * @param parts the booking; of a visit its parts, by time
  * @param now epoch milliseconds
  * @returns the next free time of the same weekday and hour, with the same person if they have one, else the nearest of all;
  * null when nothing is free soon
  */
-export async function proposalAfter(booking: Booking, now: number): Promise<FreeTime | null> {
-  if (!booking.service.active) return null;
+export async function proposalAfter(
+  parts: readonly Booking[],
+  now: number,
+): Promise<FreeTime | null> {
+  const [booking, ...others] = parts;
+  if (!booking || parts.some(({ service }) => !service.active)) return null;
   const zone = booking.business.timeZone;
   const starts = againStarts(zone, Date.parse(booking.start), now).slice(0, WEEKS);
   const [wish, last] = [starts[0], starts.at(-1)];
@@ -32,13 +42,16 @@ export async function proposalAfter(booking: Booking, now: number): Promise<Free
   const question = {
     business: booking.business.slug,
     service: booking.service.slug,
+    add: others.map(({ service }) => service.slug),
     party: booking.party,
     tz: zone,
     from: [first, today].sort().at(-1)!,
     to: localDateOf(zone, last),
   };
-  for (const staff of [booking.staff.slug, undefined]) {
-    const free = await freeTimes({ ...question, staff }, now);
+  const kept = staffToKeep(parts);
+  for (const staff of kept === "any" ? [undefined] : [kept, undefined]) {
+    const asked = { ...question, staff };
+    const free = await (others.length > 0 ? visitTimes(asked, now) : freeTimes(asked, now));
     const found = free.ok ? againAmong(free.slots, starts) : null;
     if (found) return found;
   }
@@ -46,27 +59,29 @@ export async function proposalAfter(booking: Booking, now: number): Promise<Free
 }
 
 /**
- * Books again, with the details of an earlier booking; the same press twice is one booking.
+ * Books again, with the details of an earlier booking or visit; the same press twice is one.
+ * @param parts the booking; of a visit its parts, by time
  * @param wish.start epoch milliseconds
  * @param now epoch milliseconds
  */
 export async function bookAgain(
-  booking: Booking,
+  parts: readonly [Booking, ...Booking[]],
   { start, staff }: { start: number; staff: string },
   now: number,
 ): Promise<Booked> {
-  const { customer, party, answers, timeZone, locale } = booking;
+  const [booking, ...others] = parts;
+  const { customer, party, timeZone, locale } = booking;
   if (!customer.email) return { ok: false, code: "not_possible" };
   const outcome = await bookAsCustomer(
     {
       business: booking.business.slug,
       service: booking.service.slug,
-      add: [],
+      add: others.map(({ service }) => service.slug),
       start,
       staff,
       party,
       customer: { ...customer, email: customer.email },
-      answers,
+      answers: Object.assign({}, ...parts.map(({ answers }) => answers)),
       note: "",
       timeZone,
       locale,
@@ -74,10 +89,9 @@ export async function bookAgain(
     { key: `again:${booking.id}:${start}`, now, source: "public" },
   );
   if (outcome.ok && !outcome.replayed) {
-    await callFunction("note_rebooking", {
-      p_booking_id: outcome.booking.id,
-      p_from: booking.id,
-    });
+    for (const [i, { id }] of (outcome.bookings ?? [outcome.booking]).entries()) {
+      await callFunction("note_rebooking", { p_booking_id: id, p_from: parts[i]!.id });
+    }
   }
   return outcome;
 }

@@ -1,8 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { otherServices, staffToKeep, staysPut, steppedStart, whyNot } from "./rules.ts";
+import { otherServices, staffToKeep, staysPut, steppedStart, visitOf, whyNot } from "./rules.ts";
 
 const BERLIN = "Europe/Berlin";
 const at = (text: string) => Date.parse(text);
+
+describe("what is booked again together", () => {
+  const part = (id: string, status: "confirmed" | "cancelled" | "completed") => ({ id, status });
+  const [cut, colour, beard] = [
+    part("cut", "completed"),
+    part("colour", "cancelled"),
+    part("beard", "confirmed"),
+  ];
+
+  it("is the parts of a visit that went the same way, and nothing else of a series", () => {
+    const bookings = [cut, colour, beard];
+    expect(visitOf(colour, { kind: "visit", bookings })).toEqual([cut, colour]);
+    expect(visitOf(beard, { kind: "visit", bookings })).toEqual([beard]);
+    expect(visitOf(cut, { kind: "series", bookings })).toEqual([cut]);
+    expect(visitOf(cut, { kind: null, bookings: [cut] })).toEqual([cut]);
+  });
+});
 
 describe("whom a move keeps", () => {
   const part = (slug: string, staffChoice: "any" | "chosen" = "any") => ({

@@ -228,6 +228,18 @@ export function stands({ status }: Pick<Booking, "status">): boolean {
 }
 
 /**
+ * Of bookings that were made together, those that are to be shown and booked again as one visit: the parts that have gone
+ * the same way, standing or ended. Of anything but a visit, the booking itself.
+ */
+export function visitOf<T extends Pick<Booking, "id" | "status">>(
+  booking: T,
+  { kind, bookings }: { kind: "visit" | "series" | null; bookings: readonly T[] },
+): [T, ...T[]] {
+  const [first, ...rest] = bookings.filter((part) => stands(part) === stands(booking));
+  return kind === "visit" && first ? [first, ...rest] : [booking];
+}
+
+/**
  * Whether a move would leave a booking where it is: the same start, and nobody else asked for. Such a move is none: it
  * counts against no limit and is no news.
  * @param start epoch milliseconds

@@ -24,7 +24,13 @@ import { attendanceOf } from "@/lib/bookings/attendance";
 import { bookingByToken } from "@/lib/bookings/data";
 import { groupIn } from "@/lib/bookings/group-in";
 import { manageUrl } from "@/lib/bookings/mutations";
-import { customerMayCancel, customerMayMove, otherServices, stands } from "@/lib/bookings/rules";
+import {
+  customerMayCancel,
+  customerMayMove,
+  otherServices,
+  stands,
+  visitOf,
+} from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
 import { bookingIn } from "@/lib/business/translations";
 import { visitorsPage } from "@/lib/business/visitor-data";
@@ -77,16 +83,18 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
   const fresh = query.new === "1";
   const asking = query.step === "cancel" && cancel.allowed && !over;
   const said = newsOf({ t, refusals }, booking, query, { locale, visit: group.kind === "visit" });
-  const visit = group.kind === "visit" ? group.bookings.filter(samePlight(booking)) : [booking];
+  const visit = visitOf(booking, group);
   const apart = group.kind === "visit" ? group.bookings.filter((one) => !visit.includes(one)) : [];
   const series = group.kind === "series" ? group.bookings : [];
   const ahead = series.filter((one) => stands(one) && Date.parse(one.start) > now);
   const limits = limitsWords(t, booking, now, locale);
   const others = page ? otherServices(booking, page.services) : [];
-  // One press books the same again; a visit is put together anew.
-  const next =
-    over && visit.length === 1 && booking.customer.email ? await proposalAfter(booking, now) : null;
-  const who = next && (next.staff.find((slug) => slug === booking.staff.slug) ?? next.staff[0]);
+  // One press books the same again.
+  const next = over && booking.customer.email ? await proposalAfter(visit, now) : null;
+  const free = next?.staff ?? [];
+  const alone = free.find((slug) => slug === booking.staff.slug) ?? free[0];
+  // A visit that takes several people goes to whoever is free.
+  const who = visit.length > 1 && free.length > 1 ? "any" : alone;
   const proposal =
     next && who
       ? {
@@ -239,11 +247,6 @@ function withPaths(bookings: readonly Booking[]): Promise<{ booking: Booking; pa
       path: new URL(await manageUrl(booking.id)).pathname,
     })),
   );
-}
-
-/** Of a visit, the parts that have gone the same way: what stands, or all that ended. */
-function samePlight(booking: Booking): (part: Booking) => boolean {
-  return (part) => stands(part) === stands(booking);
 }
 
 /** Where the services of a visit are chosen already. */

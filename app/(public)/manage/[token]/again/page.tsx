@@ -35,7 +35,7 @@ export default async function AgainPage({ params }: PageProps) {
   const zone = view.chosen ? view.zone : booking.timeZone;
   const { locale } = view;
   const today = localDateOf(zone, now);
-  const proposal = await proposalAfter(booking, now);
+  const proposal = await proposalAfter([booking], now);
   const date = proposal ? localDateOf(zone, Date.parse(proposal.start)) : today;
   const month = monthOf(date);
   const range = rangeOfMonth(month, business.weekStartsOn, today) ?? { from: today, to: today };
