@@ -26,7 +26,11 @@ export default async function InvitePage({ params }: PageProps<"/invite/[token]"
   if (!invitation) {
     return (
       <AuthPage title={t("invitationOver")} lead={t("invitationOverLead")}>
-        {person && <ButtonLink href="/dashboard">{t("toDiary")}</ButtonLink>}
+        {person ? (
+          <ButtonLink href="/dashboard">{t("toDiary")}</ButtonLink>
+        ) : (
+          <ButtonLink href="/sign-in">{t("toSignIn")}</ButtonLink>
+        )}
       </AuthPage>
     );
   }
