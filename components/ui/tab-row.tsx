@@ -23,9 +23,8 @@ export function TabRow({
     if (!box || !here) return;
     const { left, right } = box.getBoundingClientRect();
     const at = here.getBoundingClientRect();
-    if (at.left < left || at.right > right) {
-      box.scrollLeft += (at.left + at.right - left - right) / 2;
-    }
+    // To the middle, as far as the row goes: at the fading edges nothing is well read.
+    box.scrollLeft += (at.left + at.right - left - right) / 2;
   });
   useEffect(() => {
     const box = row.current;
