@@ -41,7 +41,7 @@ export function ZoneChoice({
           type="button"
           aria-expanded={open}
           onClick={() => setOpen(!open)}
-          className="min-h-11 px-1 text-accent-ink underline decoration-1 underline-offset-4"
+          className="-ms-1 min-h-11 px-1 text-accent-ink underline decoration-1 underline-offset-4"
         >
           {open ? t("close") : t("changeZone")}
         </button>

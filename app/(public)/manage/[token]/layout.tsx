@@ -28,10 +28,14 @@ export default async function ManageLayout({ params, children }: LayoutProps) {
   const { business } = found.booking;
   const t = await words("manage");
   return (
-    <BrandScope colors={brandColors(business.brandColor)} className="flex min-h-dvh flex-col">
+    <BrandScope
+      colors={brandColors(business.brandColor)}
+      className="group/page flex min-h-dvh flex-col"
+    >
       {children}
       <footer className="border-line border-t text-muted text-sm print:hidden">
-        <div className="gutter mx-auto max-w-3xl space-y-4 py-6">
+        {/* As wide as the page above it: where a time is chosen, there is more in a row. */}
+        <div className="gutter mx-auto max-w-3xl space-y-4 py-6 group-has-[main.max-w-6xl]/page:max-w-6xl">
           <p>
             {t("keepToYourself")}{" "}
             <Link href={`/${business.slug}`} className="prose-link">
