@@ -148,8 +148,23 @@ const DAY_MIN = 1440;
 // No zone has ever skipped more than a day at midnight (Samoa, 30 December 2011).
 const LONGEST_SKIP_MIN = 24 * 60;
 
+/** Of how many dates the beginning is remembered: more than any view shows at once. */
+const STARTS_KEPT = 500;
+const starts = new Map<string, number>();
+
 /** The instant (epoch milliseconds) at which a date begins in a zone; where clocks skip midnight, the first after it. */
 export function startOfDate(zone: string, date: string): number {
+  // A week of thousands of appointments asks for the same eight again and again.
+  const key = `${zone} ${date}`;
+  const known = starts.get(key);
+  if (known !== undefined) return known;
+  const start = findStart(zone, date);
+  if (starts.size >= STARTS_KEPT) starts.clear();
+  starts.set(key, start);
+  return start;
+}
+
+function findStart(zone: string, date: string): number {
   for (let minute = 0; minute <= LONGEST_SKIP_MIN; minute += 15) {
     const [instant] = instantsOfLocal(zone, date, minute);
     if (instant !== undefined) return instant;

@@ -30,6 +30,7 @@ export const Blocks = memo(function Blocks({
   desk,
   column,
   own,
+  upTo,
   first,
   people,
   named,
@@ -41,6 +42,8 @@ export const Blocks = memo(function Blocks({
   desk: Desk;
   column: string;
   own: readonly Drawing[];
+  /** How many of them are drawn by now. */
+  upTo: number;
   /** The axis's first minute. */
   first: number;
   people: ReadonlyMap<string, DeskPerson>;
@@ -53,7 +56,7 @@ export const Blocks = memo(function Blocks({
   onOpen: (appointmentId: string) => void;
 }) {
   const services = useMemo(() => new Map(desk.services.map(({ id, name }) => [id, name])), [desk]);
-  return own.map(({ appointment, block, lane, of }) => {
+  return own.slice(0, upTo).map(({ appointment, block, lane, of }) => {
     const person = people.get(appointment.staffId);
     return (
       <Block

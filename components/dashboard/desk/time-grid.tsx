@@ -11,6 +11,7 @@ import { arrowKeys } from "./arrow-keys";
 import { ColumnShades } from "./column-shades";
 import { Blocks, LEAST_MIN, PX_PER_MIN, showGrip, TOP } from "./time-blocks";
 import { type Drag, useDrag } from "./use-drag";
+import { useStages } from "./use-stages";
 
 const HOUR = 60;
 /** Shown even when nothing is in it, so that a quiet day looks like a day. */
@@ -100,6 +101,10 @@ export function TimeGrid({
       }),
     [columns, appointments, zone, byClock],
   );
+  const staged = useStages(
+    `${columns[0]!.key} ${columns.length}`,
+    drawn.map((own) => own.length),
+  );
   const nowOn = (on: string) => clockBlock(zone, on, { start: now, end: now + 60_000 }, byClock);
   const nowBlock = columns.map((column) => nowOn(column.date)).find((block) => block !== null);
   const open = useMemo(
@@ -185,7 +190,7 @@ export function TimeGrid({
   }, []);
 
   // However many stand side by side, each is wide enough to be hit.
-  const gridTemplateColumns = `3.75rem ${drawn
+  const gridTemplateColumns = `${hourWidth(desk)} ${drawn
     .map((own) => {
       const widest = Math.max(byClock ? 4 : 5, ...own.map(({ of }) => of));
       return `minmax(${widest * 1.875}rem, 1fr)`;
@@ -232,7 +237,7 @@ export function TimeGrid({
           {hours.map((minute) => (
             <time
               key={minute}
-              className="absolute end-2 -translate-y-1/2 text-faint text-sm"
+              className="absolute end-2 -translate-y-1/2 whitespace-nowrap text-faint text-sm"
               style={{ top: y(minute) }}
             >
               {minute > first || first === 0
@@ -300,6 +305,7 @@ export function TimeGrid({
                 desk={desk}
                 column={column.key}
                 own={drawn[at]!}
+                upTo={staged[at]!}
                 first={first}
                 people={people}
                 named={column.staffId === null}
@@ -341,6 +347,11 @@ export function TimeGrid({
       </div>
     </div>
   );
+}
+
+/** Of the column of hours: "12:00 PM" needs more than "12:00". */
+function hourWidth({ timeZone, locale }: Desk): string {
+  return formatTime(0, timeZone, locale).length > 5 ? "4.75rem" : "3.75rem";
 }
 
 /** The heads stand above their columns, whichever of the two is scrolled. */

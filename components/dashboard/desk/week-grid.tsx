@@ -32,7 +32,7 @@ export function WeekGrid({
           label,
           head: (
             // In a column wider than the screen it stays in sight.
-            <h3 className="sticky start-16 end-2 mx-auto min-w-0">
+            <h3 className="sticky start-20 end-2 mx-auto min-w-0">
               <button
                 type="button"
                 aria-current={date === today ? "date" : undefined}
