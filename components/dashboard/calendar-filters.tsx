@@ -1,16 +1,24 @@
 "use client";
 
 import { ChevronDown, X } from "lucide-react";
+import { useState } from "react";
 import { StaffBar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Menu, MenuCheckbox } from "@/components/ui/menu";
+import { Popover } from "@/components/ui/popover";
 import type { CalendarQuery } from "@/lib/appointments/rules";
 import type { AppointmentState } from "@/lib/appointments/schema";
 import type { Desk, DeskPerson } from "@/lib/members/schema";
 import { blockClass, stateWords } from "./block";
+import { SearchedChoices } from "./desk/searched-choices";
 
 const STATES: AppointmentState[] = ["pending", "confirmed", "completed", "no_show", "cancelled"];
+
+/** From how many on nobody reads them all. */
+const SEARCHED_FROM = 12;
+/** People whom the legend names without being asked. */
+const NAMED = 12;
 
 interface Choice {
   value: string;
@@ -79,17 +87,21 @@ function Chip({
 }) {
   const labels = choices.filter(({ value }) => chosen.includes(value)).map(({ label }) => label);
   const on = labels.length > 0;
+  const trigger = (
+    <Button size="sm" className={cn(on && "border-accent! bg-accent-soft! text-accent-ink!")}>
+      <span className="max-w-52 truncate">{on ? `${name}: ${labels.join(", ")}` : name}</span>
+      <ChevronDown aria-hidden="true" />
+    </Button>
+  );
+  if (choices.length >= SEARCHED_FROM) {
+    return (
+      <Popover label={name} trigger={trigger}>
+        <SearchedChoices name={name} choices={choices} chosen={chosen} onChange={onChange} />
+      </Popover>
+    );
+  }
   return (
-    <Menu
-      align="start"
-      label={name}
-      trigger={
-        <Button size="sm" className={cn(on && "border-accent! bg-accent-soft! text-accent-ink!")}>
-          <span className="max-w-52 truncate">{on ? `${name}: ${labels.join(", ")}` : name}</span>
-          <ChevronDown aria-hidden="true" />
-        </Button>
-      }
-    >
+    <Menu align="start" label={name} trigger={trigger}>
       {choices.map(({ value, label }) => (
         <MenuCheckbox
           key={value}
@@ -107,15 +119,31 @@ function Chip({
 
 /** What the colours and patterns mean. */
 export function Legend({ people }: { desk: Desk; people: DeskPerson[] }) {
+  const [all, setAll] = useState(false);
+  // One more is as short as the button that would stand for them.
+  const folds = people.length > NAMED + 1;
+  const named = folds && !all ? people.slice(0, NAMED) : people;
   return (
     <div className="flex flex-wrap gap-x-8 gap-y-3 text-muted text-sm">
       <ul aria-label="Staff" className="flex flex-wrap gap-x-4 gap-y-1.5">
-        {people.map((person) => (
+        {named.map((person) => (
           <li key={person.id} className="flex items-center gap-2">
             <StaffBar staff={person.hue} className="h-4!" />
             {person.name}
           </li>
         ))}
+        {folds && (
+          <li className="print:hidden">
+            <button
+              type="button"
+              aria-expanded={all}
+              onClick={() => setAll(!all)}
+              className="prose-link relative after:absolute after:-inset-x-2 after:-inset-y-3"
+            >
+              {all ? "Fewer names" : `All ${people.length}`}
+            </button>
+          </li>
+        )}
       </ul>
       <ul aria-label="Status" className="flex flex-wrap gap-x-4 gap-y-1.5">
         {STATES.map((state) => (

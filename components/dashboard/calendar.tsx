@@ -171,7 +171,7 @@ export function Calendar({
   return (
     <div className="calendar-page space-y-6 print:space-y-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-        <div className="flex min-w-0 items-center gap-1">
+        <div className="flex min-w-0 items-center gap-1 max-sm:flex-1 max-sm:basis-48">
           <IconButton
             label={`Previous ${word(view)}`}
             icon={<ChevronLeft className="rtl:rotate-180" />}
@@ -205,7 +205,7 @@ export function Calendar({
           </div>
         </div>
         <Button
-          className="print:hidden"
+          className="max-sm:order-1 print:hidden"
           onClick={() => go({ date: today })}
           aria-disabled={query.date === today || undefined}
         >
@@ -222,7 +222,7 @@ export function Calendar({
             { value: "month", label: "Month" },
             { value: "list", label: "List" },
           ]}
-          className="md:ms-auto print:hidden"
+          className="max-sm:order-1 md:ms-auto print:hidden"
         />
         <IconButton
           variant="outline"
@@ -237,7 +237,7 @@ export function Calendar({
           href={newBookingPath({ date: query.date, back: writeUrl(query, today) })}
         >
           <Plus aria-hidden="true" />
-          New booking
+          <span className="max-sm:sr-only">New booking</span>
         </ButtonLink>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">

@@ -20,7 +20,7 @@ export interface ComboboxOption {
 const SHOWN = 60;
 
 /** Letters without accents or case, so that "sao paulo" finds São Paulo. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .normalize("NFD")
     .replace(/\p{Diacritic}/gu, "")
