@@ -1,27 +1,37 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Textarea } from "@/components/ui/input";
 import { Notice } from "@/components/ui/states";
 import { saveNotesAction } from "@/lib/customers/actions";
+import { carriedInto, keepNote, readNote } from "./note-draft";
 import { NOT_THROUGH, refusalWords } from "./words";
 
 const MAX = 4000;
 
 type Trouble = { code: "stale"; current: string } | { code: "other"; message: string };
 
-/** Notes about a customer, for the team only. Two who write at once are both kept: the second is shown the first's. */
+/**
+ * Notes about a customer, for the team only. Two who write at once are both kept: the second is shown the first's. What
+ * was typed about a record that a colleague merged meanwhile follows to the record that was kept.
+ */
 export function Notes({
   businessId,
   customerId,
+  mergedFrom,
   stored,
 }: {
   businessId: string;
   customerId: string;
+  /** The record that the page was asked for, if it has become a part of this one. */
+  mergedFrom: string | null;
   stored: string;
 }) {
+  const router = useRouter();
+  const [carried, setCarried] = useState(false);
   const [was, setWas] = useState(stored);
   const [text, setText] = useState(stored);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -39,6 +49,28 @@ export function Notes({
     }
   }
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for what was left unsaved before the page came
+  useEffect(() => {
+    const theirs = mergedFrom === null ? null : readNote(mergedFrom);
+    const own = readNote(customerId);
+    if (mergedFrom !== null) keepNote(mergedFrom, null);
+    if (theirs === null) {
+      if (own === null) return;
+      // Begun on what stood there then: should a colleague have written since, saving says so.
+      setWas(own.was);
+      setText(own.text);
+      return;
+    }
+    if (own !== null) setWas(own.was);
+    setText(carriedInto(own?.text ?? stored, theirs));
+    setCarried(true);
+  }, []);
+
+  useEffect(() => {
+    if (!changed) return;
+    keepNote(customerId, { was, text });
+  }, [changed, customerId, was, text]);
+
   useEffect(() => {
     if (!changed) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
@@ -51,6 +83,8 @@ export function Notes({
       try {
         const outcome = await saveNotesAction(businessId, { customerId, was: base, notes });
         if (outcome.ok) {
+          keepNote(customerId, null);
+          setCarried(false);
           setWas(notes);
           setTrouble(null);
           setSaved(true);
@@ -59,7 +93,11 @@ export function Notes({
         else if (outcome.code === "invalid") {
           const message = outcome.fields.notes ?? refusalWords("invalid");
           setTrouble({ code: "other", message: `These notes are too much: ${message}.` });
-        } else setTrouble({ code: "other", message: refusalWords(outcome.code) });
+        } else {
+          setTrouble({ code: "other", message: refusalWords(outcome.code) });
+          // Merged: its address leads on to the record that was kept, and what was typed goes along.
+          if (outcome.code === "not_found") router.refresh();
+        }
       } catch {
         setTrouble({ code: "other", message: NOT_THROUGH });
       }
@@ -81,8 +119,10 @@ export function Notes({
           maxLength={MAX}
           value={text}
           onChange={(event) => {
-            setText(event.currentTarget.value);
+            const typed = event.currentTarget.value;
+            setText(typed);
             setSaved(false);
+            if (typed === was) keepNote(customerId, null);
           }}
         />
       </Field>
@@ -113,6 +153,7 @@ export function Notes({
                   setWas(trouble.current);
                   setText(trouble.current);
                   setTrouble(null);
+                  keepNote(customerId, null);
                 }}
               >
                 Only theirs
@@ -124,6 +165,11 @@ export function Notes({
           <p className="mt-1 whitespace-pre-wrap break-words border-line-strong border-s-2 ps-3">
             {trouble.current || "(nothing)"}
           </p>
+        </Notice>
+      )}
+      {carried && !trouble && (
+        <Notice tone="warn" live title="Your note has come along, and is not saved yet">
+          A colleague has merged the customer you were writing about with this one.
         </Notice>
       )}
       {trouble?.code === "other" && (

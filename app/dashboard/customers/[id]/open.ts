@@ -24,7 +24,10 @@ export async function openCustomer(
     if (!mine || home === member.businessId) notFound();
     redirect(`/dashboard/customers/${id}/switch?part=${part}`);
   }
-  if (customer.mergedInto) redirect(page(customer.mergedInto));
+  // The page itself is told whence: a note that is being typed follows to the record that was kept.
+  if (customer.mergedInto) {
+    redirect(page(customer.mergedInto) + (part === "" ? `?merged=${customer.id}` : ""));
+  }
   if (customer.erasedAt && part) redirect(`/dashboard/customers/${id}`);
   return { customer, member };
 }

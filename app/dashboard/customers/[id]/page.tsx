@@ -28,7 +28,7 @@ export default async function CustomerPage({
 }: PageProps<"/dashboard/customers/[id]">) {
   const { customer, member } = await openCustomer((await params).id, "");
   const { db, businessId, membership } = member;
-  const { page: wanted } = await searchParams;
+  const { page: wanted, merged } = await searchParams;
   const page = readPage(typeof wanted === "string" ? wanted : null);
   const now = Date.now();
   const [desk, ahead, past, wants] = await Promise.all([
@@ -97,6 +97,7 @@ export default async function CustomerPage({
               key={customer.id}
               businessId={businessId}
               customerId={customer.id}
+              mergedFrom={typeof merged === "string" ? merged : null}
               stored={customer.notes}
             />
           )}
