@@ -1,3 +1,5 @@
+import type { FirstServiceRow } from "@/lib/members/start-schema";
+
 const PREFIX = "daybook-start:";
 
 /** What was typed on the first page of an opening. */
@@ -22,6 +24,42 @@ export function readStart(personId: string): StartDraft | null {
   } catch {
     // Storage is closed to us, or holds something else: the form begins empty.
     return null;
+  }
+}
+
+const SERVICES = "daybook-start-services:";
+
+/**
+ * What was typed on the page of first services and not sent, in this browser.
+ * @param known the rows that the page came with: what was typed over others is not put back
+ */
+export function readServices(
+  businessId: string,
+  known: readonly FirstServiceRow[],
+): FirstServiceRow[] | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(SERVICES + businessId) ?? "null");
+    if (kept?.known !== JSON.stringify(known)) return null;
+    return Array.isArray(kept.rows) ? kept.rows : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps it; null forgets it. */
+export function keepServices(
+  businessId: string,
+  known: readonly FirstServiceRow[],
+  rows: readonly FirstServiceRow[] | null,
+): void {
+  try {
+    if (rows === null) localStorage.removeItem(SERVICES + businessId);
+    else {
+      const text = JSON.stringify({ known: JSON.stringify(known), rows });
+      localStorage.setItem(SERVICES + businessId, text);
+    }
+  } catch {
+    // A closed storage costs only the convenience.
   }
 }
 

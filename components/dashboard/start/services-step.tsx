@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { AmountInput, WholeInput } from "@/components/dashboard/services/number-inputs";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
@@ -13,6 +13,7 @@ import { useFirstFault } from "@/components/ui/use-first-fault";
 import { messageFor } from "@/lib/http/messages";
 import { noteStartStep, saveFirstServicesAction } from "@/lib/members/start-actions";
 import type { FirstServiceRow } from "@/lib/members/start-schema";
+import { keepServices, readServices } from "./draft";
 
 /** What can be booked first: the usual of its kind, each with its name, length and price, or one's own. */
 export function ServicesStep({
@@ -32,6 +33,16 @@ export function ServicesStep({
   const form = useFirstFault(fields);
   const wanted = rows.filter((row) => row.wanted).length;
 
+  const begun = useRef(known);
+  // After the page has come alive, so that what the server wrote and what the browser keeps do not disagree.
+  useEffect(() => {
+    const kept = readServices(businessId, begun.current);
+    if (kept) setRows(kept);
+  }, [businessId]);
+  useEffect(() => {
+    if (rows !== begun.current) keepServices(businessId, begun.current, rows);
+  }, [businessId, rows]);
+
   const set = (at: number, changes: Partial<FirstServiceRow>) =>
     setRows((before) => before.map((row, i) => (i === at ? { ...row, ...changes } : row)));
 
@@ -39,7 +50,9 @@ export function ServicesStep({
     start(async () => {
       setProblem(null);
       try {
-        if (await act()) router.push("/start/live");
+        if (!(await act())) return;
+        keepServices(businessId, begun.current, null);
+        router.push("/start/live");
       } catch {
         setProblem("That did not get through. What you entered is still here; please try again.");
       }
