@@ -11,12 +11,37 @@ import { formatDayRelative, formatTime, localDate } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
 import { addDays } from "@/lib/scheduling";
 
-const DAYS_AHEAD = 14;
+/** How far it looks, and how much of that at once: mostly the first answer has what is wanted. */
+const DAYS_AHEAD = 182;
+const STEP_DAYS = 14;
+const LONG_STEP_DAYS = 56;
 const TIMES_SHOWN = 8;
 
 interface FreeTime {
   start: string;
   staff: string[];
+}
+
+/** The next free times of a service, from a local date of the business on; a quiet month ahead is looked past. */
+async function nextFree(desk: Desk, service: string, date: string): Promise<FreeTime[]> {
+  const last = addDays(date, DAYS_AHEAD);
+  let from = date;
+  while (from < last) {
+    const to = addDays(from, from === date ? STEP_DAYS : LONG_STEP_DAYS);
+    const query = new URLSearchParams({
+      business: desk.slug,
+      service,
+      from,
+      to,
+      tz: desk.timeZone,
+    });
+    const answer = await fetch(`/api/availability?${query}`);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { slots } = (await answer.json()) as { slots: FreeTime[] };
+    if (slots.length > 0) return slots.slice(0, TIMES_SHOWN);
+    from = addDays(to, 1);
+  }
+  return [];
 }
 
 /** The next free times of a service, to offer somebody who calls; each leads to the form with it filled in. */
@@ -39,18 +64,7 @@ export function FreeTimes({
     queryKey: ["free", desk.slug, service?.slug, date],
     enabled: service !== undefined,
     refetchInterval: 60_000,
-    queryFn: async (): Promise<FreeTime[]> => {
-      const query = new URLSearchParams({
-        business: desk.slug,
-        service: service!.slug,
-        from: date,
-        to: addDays(date, DAYS_AHEAD),
-        tz: desk.timeZone,
-      });
-      const answer = await fetch(`/api/availability?${query}`);
-      if (!answer.ok) throw new Error(String(answer.status));
-      return ((await answer.json()) as { slots: FreeTime[] }).slots.slice(0, TIMES_SHOWN);
-    },
+    queryFn: () => nextFree(desk, service!.slug, date),
   });
   if (!service) return null;
   const days = [...new Set((data ?? []).map(({ start }) => localDate(start, desk.timeZone)))];
@@ -68,7 +82,9 @@ export function FreeTimes({
       <div className="mt-4 min-h-24 space-y-3" aria-live="polite">
         {isError && <p className="text-muted">The free times could not be read just now.</p>}
         {!data && !isError && <Skeleton className="h-24" />}
-        {data?.length === 0 && <p className="text-muted">Nothing is free in the next two weeks.</p>}
+        {data?.length === 0 && (
+          <p className="text-muted">Nothing is free in the coming half year.</p>
+        )}
         {days.map((day) => {
           const times = (data ?? []).filter(({ start }) => localDate(start, desk.timeZone) === day);
           return (

@@ -19,6 +19,9 @@ import type { AvailabilityData } from "./schema";
 const MS_PER_DAY = 86_400_000;
 /** How far the preview looks. */
 export const PREVIEW_DAYS = 14;
+/** How far it looks for the next free day where those are empty, and how much of that at once. */
+const FURTHER_DAYS = 182;
+const FURTHER_STEP = 28;
 
 export interface PreviewDay {
   /** Local date of the business. */
@@ -27,7 +30,14 @@ export interface PreviewDay {
 }
 
 export type Preview =
-  | { ok: true; zone: string; stepMin: number; capacity: number; days: PreviewDay[] }
+  | {
+      ok: true;
+      zone: string;
+      stepMin: number;
+      capacity: number;
+      days: PreviewDay[];
+      next: string | null;
+    }
   | { ok: false; code: string };
 
 /**
@@ -60,7 +70,31 @@ export async function previewTimes(
     stepMin: data.service.stepMin,
     capacity: data.service.capacity,
     days: [...days.values()],
+    next: slots.length > 0 ? null : await nextDate(member, question, now),
   };
+}
+
+/** The first date after those of the preview that offers a time; null = none within half a year. */
+async function nextDate(
+  member: Member,
+  {
+    service,
+    from,
+    party,
+    overlay,
+  }: { service: string; from: string; party: number; overlay: Overlay },
+  now: number,
+): Promise<string | null> {
+  const zone = member.membership.timeZone;
+  for (let days = PREVIEW_DAYS; days < FURTHER_DAYS; days += FURTHER_STEP) {
+    const first = startOfDate(zone, addDays(from, days));
+    const last = startOfDate(zone, addDays(from, days + FURTHER_STEP));
+    const data = await overlaid(member, service, overlay, first, last);
+    if (!data.ok) return null;
+    const [slot] = findSlots(slotQuery(data, { now, from: first, to: last, party }));
+    if (slot) return localDateOf(zone, slot.start);
+  }
+  return null;
 }
 
 /** Why a start (epoch milliseconds) would or would not be offered with the settings at hand. */

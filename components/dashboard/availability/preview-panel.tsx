@@ -13,6 +13,7 @@ import { explanationWords } from "@/lib/availability/preview-words";
 import {
   formatDayNumber,
   formatLocalDateLong,
+  formatLocalDay,
   formatTime,
   formatWeekday,
   zoneTime,
@@ -192,6 +193,27 @@ export function PreviewPanel({
                 />
               </Field>
             </div>
+            {shown && !waiting && shown.days.every(({ times: own }) => own.length === 0) && (
+              <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-2">
+                {shown.next ? (
+                  <>
+                    <span>Nothing is offered in these two weeks.</span>
+                    <Button
+                      size="sm"
+                      onClick={() => {
+                        setPicked(shown.next);
+                        setFrom(shown.next!);
+                        setAsked(null);
+                      }}
+                    >
+                      Next free: {formatLocalDay(shown.next, locale)}
+                    </Button>
+                  </>
+                ) : (
+                  "Nothing is offered in the coming half year."
+                )}
+              </p>
+            )}
             {day && day.times.length === 0 && (
               <p className="text-muted">No times are offered. Choose one below to see why.</p>
             )}
