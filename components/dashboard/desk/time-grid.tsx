@@ -255,7 +255,7 @@ export function TimeGrid({
               key={column.key}
               aria-label={column.label}
               data-column={column.key}
-              className="@container relative isolate grid touch-pan-x touch-pan-y content-start border-line border-s"
+              className="@container relative isolate grid grid-cols-1 touch-pan-x touch-pan-y content-start border-line border-s"
               style={{ height }}
               onPointerMove={drag ? undefined : showGrip}
               onPointerDown={(event) => {
