@@ -191,7 +191,15 @@ test("another service instead, then cancelled, then the same again in one press"
   await expect(page.getByText(/from cut to short/)).toBeVisible();
   await expect(manage.ticket).toContainText("30 min");
 
-  await manage.cancel("Ill");
+  // The network is away for a moment: nothing is lost, and the page says so.
+  await page.getByRole("link", { name: "Cancel appointment" }).click();
+  await page.getByLabel(/^Why/).fill("Ill");
+  await page.context().setOffline(true);
+  await page.getByRole("button", { name: "Cancel the appointment" }).click();
+  await expect(page.getByText("We could not reach the server")).toBeVisible();
+  await expect(page.getByLabel(/^Why/)).toHaveValue("Ill");
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "Cancel the appointment" }).click();
   await expect(manage.heading).toHaveText("This appointment is cancelled");
   const ended = manage.path;
   await page.getByRole("button", { name: /^Book / }).dblclick();

@@ -1,19 +1,26 @@
 import { unstable_rethrow } from "next/navigation";
-import type { BookingState } from "@/lib/bookings/actions";
+
+interface Idle {
+  status: "idle";
+}
 
 /** What a form has to say when its answer never came. */
-export type SentState = BookingState | { status: "unsent" };
+interface NotSent {
+  status: "unsent";
+}
 
 /**
  * An action, with an answer for when none came: a lost connection is told beside the form and loses nothing of it. Made
  * once per action, outside of any component.
  */
-export function orUnsent(
-  action: (state: BookingState, form: FormData) => Promise<BookingState>,
-): (state: SentState, form: FormData) => Promise<SentState> {
+export function orUnsent<S extends { status: string }>(
+  action: (state: S | Idle, form: FormData) => Promise<S | Idle>,
+): (state: S | Idle | NotSent, form: FormData) => Promise<S | Idle | NotSent> {
   return async (state, form) => {
     try {
-      return await action(state.status === "unsent" ? { status: "idle" } : state, form);
+      const before =
+        state.status === "unsent" ? ({ status: "idle" } as const) : (state as S | Idle);
+      return await action(before, form);
     } catch (cause) {
       unstable_rethrow(cause);
       return { status: "unsent" };

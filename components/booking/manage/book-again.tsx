@@ -8,6 +8,10 @@ import { againAction } from "@/lib/bookings/actions";
 import { formatDayTime, zoneTime } from "@/lib/format";
 import { refusalWords } from "@/lib/i18n/refusal-words";
 import { LostTime } from "../lost-time";
+import { orUnsent } from "../or-unsent";
+import { Unsent } from "../unsent";
+
+const again = orUnsent(againAction);
 
 /** Where a booking has ended, the short way to the next one: the same weekday and time, or another. */
 export function BookAgain({
@@ -27,12 +31,22 @@ export function BookAgain({
 }) {
   const t = useWords("move");
   const refusals = useWords("refusals");
-  const [state, send] = useActionState(againAction, { status: "idle" });
+  // Without its script the browser sends the form itself.
+  const [plain, sendPlain] = useActionState(againAction, { status: "idle" });
+  const [answer, send, sending] = useActionState(again, { status: "idle" });
+  const state = answer.status === "idle" ? plain : answer;
   const refused = state.status === "refused" ? state : null;
   return (
     <div>
       {proposal && (
-        <form action={send}>
+        <form
+          action={sendPlain}
+          onSubmit={(event) => {
+            event.preventDefault();
+            const form = new FormData(event.currentTarget);
+            startTransition(() => send(form));
+          }}
+        >
           <input type="hidden" name="token" value={token} />
           <input type="hidden" name="start" value={proposal.start} />
           <input type="hidden" name="staff" value={proposal.staff} />
@@ -42,13 +56,14 @@ export function BookAgain({
               {t("sameWith", { name: proposal.name, zone: zoneTime(zone, locale) })}
             </span>
           </p>
-          <SubmitButton>
+          <SubmitButton pending={sending}>
             <time dateTime={proposal.start}>
               {t("bookWhen", { when: formatDayTime(proposal.start, zone, locale) })}
             </time>
           </SubmitButton>
         </form>
       )}
+      {state.status === "unsent" && !sending && <Unsent className="mt-4" />}
       {refused && (
         <LostTime
           message={refusalWords(refusals, refused.code)}

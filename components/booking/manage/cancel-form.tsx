@@ -5,6 +5,8 @@ import { Textarea } from "@/components/ui/input";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { cancelAction } from "@/lib/bookings/actions";
 import type { Booking } from "@/lib/bookings/schema";
+import { ActForm } from "../act-form";
+import { Unsent } from "../unsent";
 import { WhichChoice } from "./which-choice";
 
 /** The second look before a time is given back. */
@@ -23,7 +25,7 @@ export function CancelForm({
 }) {
   const t = useWords("manage");
   return (
-    <form action={cancelAction} className="space-y-4">
+    <ActForm action={cancelAction} unsent={<Unsent />} className="space-y-4">
       <input type="hidden" name="token" value={token} />
       <h2 className="font-medium text-lg">{parts > 1 ? t("cancelWhole") : t("cancelThis")}</h2>
       <p className="text-muted">{t("cancelText")}</p>
@@ -39,6 +41,6 @@ export function CancelForm({
           {t("keepIt")}
         </ButtonLink>
       </div>
-    </form>
+    </ActForm>
   );
 }

@@ -2,11 +2,15 @@
 
 import { type FormEvent, startTransition, useActionState, useEffect, useRef } from "react";
 import { useWords } from "#words";
+import { orUnsent } from "@/components/booking/or-unsent";
 import { problemWords } from "@/components/booking/problem-words";
 import { QuestionField } from "@/components/booking/question-field";
+import { Unsent } from "@/components/booking/unsent";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { Question } from "@/lib/business/schema";
 import { type TakeState, takeAction } from "@/lib/waitlist/actions";
+
+const take = orUnsent(takeAction);
 
 /** Takes an offered time: one tap, or the service's own questions first. */
 export function TakeForm({
@@ -22,9 +26,10 @@ export function TakeForm({
   label: string;
 }) {
   const t = useWords("problems");
-  const [state, send, sending] = useActionState<TakeState, FormData>(takeAction, {
-    status: "idle",
-  });
+  // Without its script the browser sends the form itself.
+  const [plain, sendPlain] = useActionState<TakeState, FormData>(takeAction, { status: "idle" });
+  const [answer, send, sending] = useActionState(take, { status: "idle" });
+  const state = answer.status === "idle" ? plain : answer;
   const form = useRef<HTMLFormElement>(null);
   const fields = state.status === "invalid" ? state.fields : {};
 
@@ -41,7 +46,7 @@ export function TakeForm({
   }
 
   return (
-    <form ref={form} action={send} onSubmit={submit} noValidate className="space-y-6">
+    <form ref={form} action={sendPlain} onSubmit={submit} noValidate className="space-y-6">
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="offer" value={offer} />
       {questions.map((question) => {
@@ -58,6 +63,7 @@ export function TakeForm({
       <SubmitButton size="lg" block pending={sending}>
         {label}
       </SubmitButton>
+      {state.status === "unsent" && !sending && <Unsent />}
     </form>
   );
 }

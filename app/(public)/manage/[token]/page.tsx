@@ -1,6 +1,7 @@
 import { CircleCheck } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { ActForm } from "@/components/booking/act-form";
 import { CalendarLinks } from "@/components/booking/calendar-links";
 import { DraftDone } from "@/components/booking/draft-done";
 import { BookAgain } from "@/components/booking/manage/book-again";
@@ -12,6 +13,7 @@ import { TooLate } from "@/components/booking/manage/too-late";
 import { VisitParts } from "@/components/booking/manage/visit-parts";
 import { headline, lead, limitsWords, newsOf } from "@/components/booking/manage/words";
 import { Ticket } from "@/components/booking/ticket";
+import { Unsent } from "@/components/booking/unsent";
 import { Speak } from "@/components/i18n/speak";
 import { CustomerBell } from "@/components/notifications/customer-bell";
 import { PushSwitch } from "@/components/notifications/push-switch";
@@ -123,8 +125,9 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
         </Notice>
       )}
       {waitsForCustomer && (
-        <form
+        <ActForm
           action={confirmAction}
+          unsent={<Unsent className="mt-4" />}
           className="mb-6 rounded-lg border border-line bg-surface px-5 py-5 sm:px-8"
         >
           <input type="hidden" name="token" value={token} />
@@ -135,11 +138,12 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
               : t("pleaseConfirm")}
           </p>
           {!fresh && <SubmitButton>{t("yesConfirm")}</SubmitButton>}
-        </form>
+        </ActForm>
       )}
       {mayCome && !comes && query.come === "1" && (
-        <form
+        <ActForm
           action={comeAction}
+          unsent={<Unsent className="mt-4" />}
           className="mb-6 rounded-lg border border-line bg-surface px-5 py-5 sm:px-8"
         >
           <input type="hidden" name="token" value={token} />
@@ -148,7 +152,7 @@ export default async function ManagePage({ params, searchParams }: PageProps) {
             {t("gladToKnow", { business: booking.business.name })}
           </p>
           <SubmitButton>{t("iWillCome")}</SubmitButton>
-        </form>
+        </ActForm>
       )}
       {mayCome && comes && query.done !== "coming" && (
         <p className="mb-6 flex items-center gap-2 text-muted">

@@ -1,6 +1,8 @@
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { useWords } from "#words";
+import { ActForm } from "@/components/booking/act-form";
+import { Unsent } from "@/components/booking/unsent";
 import { OfferCard } from "@/components/booking/waitlist/offer-card";
 import { TakeForm } from "@/components/booking/waitlist/take-form";
 import { Speak } from "@/components/i18n/speak";
@@ -67,13 +69,13 @@ export default async function WaitlistPage({ params, searchParams }: PageProps) 
               label={t("take")}
             />
           </Speak>
-          <form action={declineAction} className="mt-3">
+          <ActForm action={declineAction} unsent={<Unsent className="mt-3" />} className="mt-3">
             <input type="hidden" name="token" value={token} />
             <input type="hidden" name="offer" value={offer.id} />
             <SubmitButton variant="secondary" block>
               {t("notThis")}
             </SubmitButton>
-          </form>
+          </ActForm>
         </OfferCard>
       )}
 
@@ -83,10 +85,10 @@ export default async function WaitlistPage({ params, searchParams }: PageProps) 
             {t("waitingFor")}
           </h2>
           <Wish entry={entry} locale={locale} />
-          <form action={leaveAction} className="mt-6">
+          <ActForm action={leaveAction} unsent={<Unsent className="mt-3" />} className="mt-6">
             <input type="hidden" name="token" value={token} />
             <SubmitButton variant="secondary">{t("leave")}</SubmitButton>
-          </form>
+          </ActForm>
         </section>
       )}
       {entry.status === "booked" && entry.bookingId && (
