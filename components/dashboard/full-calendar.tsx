@@ -169,6 +169,12 @@ function EventBody({ info, desk, view }: { info: EventDisplayInfo; desk: Desk; v
       <ListBody appointment={appointment} desk={desk} service={service} hue={hue} person={person} />
     );
   }
+  const text = {
+    appointment,
+    service,
+    time: formatTime(appointment.start, desk.timeZone, desk.locale),
+    height: 22,
+  };
   return (
     <span
       data-staff={hue}
@@ -177,12 +183,13 @@ function EventBody({ info, desk, view }: { info: EventDisplayInfo; desk: Desk; v
         blockClass(appointment.state),
       )}
     >
-      <BlockText
-        appointment={appointment}
-        time={formatTime(appointment.start, desk.timeZone, desk.locale)}
-        service={service}
-        height={22}
-      />
+      {/* On a phone a day is as wide as two letters: whose, rather than the first of a name. */}
+      <span className="flex min-w-0 @[4.5rem]:hidden">
+        <BlockText {...text} of={Number.POSITIVE_INFINITY} />
+      </span>
+      <span className="hidden w-full min-w-0 @[4.5rem]:flex">
+        <BlockText {...text} />
+      </span>
       <VisuallyHidden>
         , {service}, {person}, {stateWords[appointment.state]}
       </VisuallyHidden>
