@@ -8,7 +8,6 @@ import { SegmentedControl } from "@/components/ui/choice";
 import { cn } from "@/components/ui/cn";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Menu, MenuCheckbox } from "@/components/ui/menu";
 import { Popover } from "@/components/ui/popover";
 import {
   type BookingsFilter,
@@ -19,6 +18,7 @@ import {
 import { formatLocalDate } from "@/lib/format";
 import type { Desk } from "@/lib/members/schema";
 import { stateWords } from "./block";
+import { FilterChip } from "./filter-chip";
 
 const TYPING_MS = 300;
 
@@ -113,50 +113,21 @@ export function BookingsFilterBar({ filter, desk }: { filter: BookingsFilter; de
             </Field>
           </div>
         </Popover>
-        <Menu
-          align="start"
-          label="Status"
-          trigger={
-            <Button
-              size="sm"
-              className={cn(
-                filter.status.length > 0 && "border-accent! bg-accent-soft! text-accent-ink!",
-              )}
-            >
-              <span className="max-w-52 truncate">
-                {filter.status.length > 0
-                  ? `Status: ${filter.status.map((one) => stateWords[one]).join(", ")}`
-                  : "Status"}
-              </span>
-              <ChevronDown aria-hidden="true" />
-            </Button>
-          }
-        >
-          {STATUS_CHOICES.map((one) => (
-            <MenuCheckbox
-              key={one}
-              checked={filter.status.includes(one)}
-              onCheckedChange={(checked) =>
-                go({
-                  status: checked
-                    ? [...filter.status, one]
-                    : filter.status.filter((other) => other !== one),
-                })
-              }
-            >
-              {stateWords[one]}
-            </MenuCheckbox>
-          ))}
-        </Menu>
-        <NameFilter
+        <FilterChip
+          name="Status"
+          choices={STATUS_CHOICES.map((value) => ({ value, label: stateWords[value] }))}
+          chosen={filter.status}
+          onChange={(status) => go({ status })}
+        />
+        <FilterChip
           name="Staff"
-          choices={desk.people}
+          choices={named(desk.people, filter.staff)}
           chosen={filter.staff}
           onChange={(staff) => go({ staff })}
         />
-        <NameFilter
+        <FilterChip
           name="Service"
-          choices={desk.services}
+          choices={named(desk.services, filter.service)}
           chosen={filter.service}
           onChange={(service) => go({ service })}
         />
@@ -178,48 +149,9 @@ export function BookingsFilterBar({ filter, desk }: { filter: BookingsFilter; de
   );
 }
 
-/** One of the business's own lists as a chip: what is on says so. */
-function NameFilter({
-  name,
-  choices,
-  chosen,
-  onChange,
-}: {
-  name: string;
-  choices: readonly { id: string; name: string; archived: boolean }[];
-  chosen: readonly string[];
-  onChange: (chosen: string[]) => void;
-}) {
-  const on = choices.filter(({ id }) => chosen.includes(id));
-  return (
-    <Menu
-      align="start"
-      label={name}
-      trigger={
-        <Button
-          size="sm"
-          className={cn(on.length > 0 && "border-accent! bg-accent-soft! text-accent-ink!")}
-        >
-          <span className="max-w-52 truncate">
-            {on.length > 0 ? `${name}: ${on.map((one) => one.name).join(", ")}` : name}
-          </span>
-          <ChevronDown aria-hidden="true" />
-        </Button>
-      }
-    >
-      {choices
-        .filter(({ id, archived }) => !archived || chosen.includes(id))
-        .map((one) => (
-          <MenuCheckbox
-            key={one.id}
-            checked={chosen.includes(one.id)}
-            onCheckedChange={(checked) =>
-              onChange(checked ? [...chosen, one.id] : chosen.filter((id) => id !== one.id))
-            }
-          >
-            {one.name}
-          </MenuCheckbox>
-        ))}
-    </Menu>
-  );
+/** Of one of the business's own lists: what is archived only where it is asked for. */
+function named(list: readonly { id: string; name: string; archived: boolean }[], chosen: string[]) {
+  return list
+    .filter(({ id, archived }) => !archived || chosen.includes(id))
+    .map(({ id, name }) => ({ value: id, label: name }));
 }

@@ -1,29 +1,20 @@
 "use client";
 
-import { ChevronDown, X } from "lucide-react";
+import { X } from "lucide-react";
 import { useState } from "react";
 import { StaffBar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Menu, MenuCheckbox } from "@/components/ui/menu";
-import { Popover } from "@/components/ui/popover";
 import type { CalendarQuery } from "@/lib/appointments/rules";
 import type { AppointmentState } from "@/lib/appointments/schema";
 import type { Desk, DeskPerson } from "@/lib/members/schema";
 import { blockClass, stateWords } from "./block";
-import { SearchedChoices } from "./desk/searched-choices";
+import { FilterChip } from "./filter-chip";
 
 const STATES: AppointmentState[] = ["pending", "confirmed", "completed", "no_show", "cancelled"];
 
-/** From how many on nobody reads them all. */
-const SEARCHED_FROM = 12;
 /** People whom the legend names without being asked. */
 const NAMED = 12;
-
-interface Choice {
-  value: string;
-  label: string;
-}
 
 /** Filters as chips: what is on says so, and each can be taken away. */
 export function CalendarFilters({
@@ -38,7 +29,7 @@ export function CalendarFilters({
   const filtered = query.staff.length + query.service.length + query.status.length > 0;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <Chip
+      <FilterChip
         name="Staff"
         choices={desk.people
           .filter(({ archived }) => !archived)
@@ -46,7 +37,7 @@ export function CalendarFilters({
         chosen={query.staff}
         onChange={(staff) => onChange({ staff })}
       />
-      <Chip
+      <FilterChip
         name="Service"
         choices={desk.services
           .filter(({ archived }) => !archived)
@@ -54,11 +45,11 @@ export function CalendarFilters({
         chosen={query.service}
         onChange={(service) => onChange({ service })}
       />
-      <Chip
+      <FilterChip
         name="Status"
         choices={STATES.map((state) => ({ value: state, label: stateWords[state] }))}
         chosen={query.status}
-        onChange={(status) => onChange({ status: status as AppointmentState[] })}
+        onChange={(status) => onChange({ status })}
       />
       {filtered && (
         <Button
@@ -71,49 +62,6 @@ export function CalendarFilters({
         </Button>
       )}
     </div>
-  );
-}
-
-function Chip({
-  name,
-  choices,
-  chosen,
-  onChange,
-}: {
-  name: string;
-  choices: Choice[];
-  chosen: readonly string[];
-  onChange: (chosen: string[]) => void;
-}) {
-  const labels = choices.filter(({ value }) => chosen.includes(value)).map(({ label }) => label);
-  const on = labels.length > 0;
-  const trigger = (
-    <Button size="sm" className={cn(on && "border-accent! bg-accent-soft! text-accent-ink!")}>
-      <span className="max-w-52 truncate">{on ? `${name}: ${labels.join(", ")}` : name}</span>
-      <ChevronDown aria-hidden="true" />
-    </Button>
-  );
-  if (choices.length >= SEARCHED_FROM) {
-    return (
-      <Popover label={name} trigger={trigger}>
-        <SearchedChoices name={name} choices={choices} chosen={chosen} onChange={onChange} />
-      </Popover>
-    );
-  }
-  return (
-    <Menu align="start" label={name} trigger={trigger}>
-      {choices.map(({ value, label }) => (
-        <MenuCheckbox
-          key={value}
-          checked={chosen.includes(value)}
-          onCheckedChange={(checked) =>
-            onChange(checked ? [...chosen, value] : chosen.filter((one) => one !== value))
-          }
-        >
-          {label}
-        </MenuCheckbox>
-      ))}
-    </Menu>
   );
 }
 

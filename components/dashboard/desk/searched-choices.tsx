@@ -6,25 +6,20 @@ import { plain } from "@/components/ui/combobox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 
-interface Choice {
-  value: string;
-  label: string;
-}
-
 /**
  * Many things to tick, with a field that finds them; what was ticked when it opened stands first. Arrows go from the
  * field through the boxes and back.
  */
-export function SearchedChoices({
+export function SearchedChoices<Value extends string>({
   name,
   choices,
   chosen,
   onChange,
 }: {
   name: string;
-  choices: readonly Choice[];
-  chosen: readonly string[];
-  onChange: (chosen: string[]) => void;
+  choices: readonly { value: Value; label: string }[];
+  chosen: readonly Value[];
+  onChange: (chosen: Value[]) => void;
 }) {
   const [text, setText] = useState("");
   // Ticking moves nothing: the order is that of the moment in which it opened.
