@@ -24,6 +24,8 @@ export default defineConfig({
           isolate: false,
           // The schedule's test has a server of its own and mostly waits for a minute to begin: here that holds nobody up.
           include: ["{lib,components,app,scripts}/**/*.test.{ts,tsx}", CRON],
+          // Hundreds of examples take seconds when everything else runs beside them.
+          testTimeout: 30_000,
           hookTimeout: 120_000,
           setupFiles: ["./supabase/tests/support/unit-setup.ts"],
         },

@@ -124,7 +124,8 @@ export function DetailsForm(props: DetailsFormProps) {
     const kept = readDraft(draft);
     if (kept) {
       // What was typed while the form came alive is in the draft already, and newer than what it came alive with.
-      reset({ ...empty, ...early, ...kept.details });
+      // The fields stay known: the effect below leads to one of them when the page came back with an error.
+      reset({ ...empty, ...early, ...kept.details }, { keepFieldsRef: true });
       setKey(kept.key);
     }
   }, [draft, reset, early]);
