@@ -19,7 +19,7 @@ export async function blockTimeAction(
   if (!desk) return { ok: false, code: await whyNotMember(businessId) };
   const input = blockedTime.safeParse(form);
   if (!input.success) return { ok: false, code: "invalid", fields: fieldErrors(input.error) };
-  const { staffIds, start, end, reason } = input.data;
+  const { staffIds, start, end, reason, calledOff } = input.data;
   if (!staffIds.every(desk.mayActFor)) return { ok: false, code: "forbidden" };
   const { db, businessId: id } = desk.member;
   const span = { from: new Date(start).toISOString(), to: new Date(end).toISOString() };
@@ -32,6 +32,7 @@ export async function blockTimeAction(
         starts_at: span.from,
         ends_at: span.to,
         reason,
+        called_off: calledOff,
       })),
     )
     .select("id");

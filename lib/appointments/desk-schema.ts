@@ -161,6 +161,8 @@ export const blockedTime = z
     start: startInstant,
     end: startInstant,
     reason: longText(200),
+    /** Kept free because a session was called off. */
+    calledOff: z.boolean().default(false),
   })
   .refine(({ start, end }) => end > start, { path: ["end"], message: "after the start" })
   .refine(({ start, end }) => end - start <= 366 * 86_400_000, {

@@ -9,8 +9,8 @@ export interface PersonShades {
   staffId: string;
   /** Working hours, in order; whole-day leave and closures are cut out. */
   open: [start: number, end: number][];
-  /** Time that is blocked; each can be taken away again. */
-  off: (Shade & { id: string })[];
+  /** Time that is blocked; each can be taken away again. `calledOff`: because a session was. */
+  off: (Shade & { id: string; calledOff: boolean })[];
   /** What their own calendars hold. */
   external: Shade[];
 }

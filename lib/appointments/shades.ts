@@ -26,7 +26,7 @@ export async function shadesBetween(
     teamSchedules(db, businessId, addDays(from, -7)),
     db
       .from("time_off")
-      .select("id, staff_id, starts_at, ends_at, reason")
+      .select("id, staff_id, starts_at, ends_at, reason, called_off")
       .eq("business_id", businessId)
       .lt("starts_at", reach.to)
       .gt("ends_at", reach.from),
@@ -57,11 +57,12 @@ export async function shadesBetween(
       ).map(({ start, end }): [number, number] => [start, end]),
       off: off
         .data!.filter(({ staff_id }) => staff_id === person.id)
-        .map(({ id, starts_at, ends_at, reason }) => ({
+        .map(({ id, starts_at, ends_at, reason, called_off: calledOff }) => ({
           id,
           start: Date.parse(starts_at),
           end: Date.parse(ends_at),
-          label: reason,
+          label: reason || (calledOff ? "Session called off" : ""),
+          calledOff,
         })),
       external: busy
         .data!.filter(({ staff_id }) => staff_id === person.id)

@@ -1683,6 +1683,7 @@ export type Database = {
       time_off: {
         Row: {
           business_id: string;
+          called_off: boolean;
           created_at: string;
           ends_at: string;
           id: string;
@@ -1694,6 +1695,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           business_id: string;
+          called_off?: boolean;
           created_at?: string;
           ends_at: string;
           id?: string;
@@ -1704,6 +1706,7 @@ export type Database = {
         };
         Update: {
           business_id?: string;
+          called_off?: boolean;
           created_at?: string;
           ends_at?: string;
           id?: string;

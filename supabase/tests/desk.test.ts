@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { createClient } from "@supabase/supabase-js";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { giveBack, keepFree } from "../../lib/appointments/called-off.ts";
+import { slotQuery } from "../../lib/availability/query.ts";
+import type { AvailabilityData } from "../../lib/availability/schema.ts";
+import { findSlots } from "../../lib/scheduling/index.ts";
+import type { BusinessId } from "../../lib/supabase/session.ts";
 import {
   type Business,
   bookingRequest,
@@ -211,8 +217,8 @@ describe("changing an appointment", () => {
       resources: { room: 1 },
       services: { duo: { staffRequired: 2, needs: { room: 1 } } },
     });
-    const booking = await made(business, { start: morning(6), teams: [[0, 1]] });
-    const other = await made(business, { start: morning(6) + 2 * HOUR, teams: [[0, 1]] });
+    const booking = await made(business, { start: morning(6), teams: [[0]] });
+    const other = await made(business, { start: morning(6) + 2 * HOUR, teams: [[0]] });
     const { id } = await place(booking);
     const outcome = await call(db, "change_appointment", [
       {
@@ -429,16 +435,83 @@ describe("many rows at once", () => {
   });
 });
 
-describe("rights", () => {
-  async function member(business: Business, role: string): Promise<Caller> {
-    const person = await signedIn(stack, db, `${role} ${randomUUID().slice(0, 4)}`);
-    await db.query(
-      "insert into public.members (business_id, user_id, role, name) values ($1, $2, $3, $4)",
-      [business.id, person.userId, role, person.name],
-    );
-    return person;
-  }
+describe("a session that is called off", () => {
+  it("is booked by nobody where its time is kept free, until that is taken back", async () => {
+    const business = await makeBusiness(db, {
+      services: { yoga: { capacity: 5 }, cut: {} },
+    });
+    const start = morning(21);
+    const seats: string[] = [];
+    for (let n = 0; n < 2; n++) {
+      seats.push(await made(business, { service: "yoga", start, teams: [[0]] }));
+    }
+    const { id } = await place(seats[0]!);
+    const desk = await member(business, "manager");
+    const who = {
+      businessId: business.id as BusinessId,
+      db: createClient(stack.apiUrl, stack.env.NEXT_PUBLIC_SUPABASE_PUBLISHABLE_KEY!, {
+        accessToken: async () => desk.bearer,
+        realtime: { transport: class {} as never },
+      }),
+    };
+    const offered = async (service: string) => {
+      const [from, to] = [start, start + HOUR];
+      const data = await call<AvailabilityData>(db, "availability_data", [
+        business.slug,
+        service,
+        new Date(from).toISOString(),
+        new Date(to).toISOString(),
+        null,
+        null,
+      ]);
+      return findSlots(slotQuery(data, { now: Date.now(), from, to, party: 1 })).length;
+    };
+    expect(await offered("yoga")).toBeGreaterThan(0);
 
+    const blocked = await keepFree(who, id);
+    expect(blocked).toHaveLength(1);
+    expect([await offered("yoga"), await offered("cut")]).toEqual([0, 0]);
+    // Whoever has a seat keeps it until the session is called off.
+    const stands = async () =>
+      (
+        await db.query(
+          "select status::text, count(*)::int as n from public.bookings where business_id = $1 group by status",
+          [business.id],
+        )
+      ).rows;
+    expect(await stands()).toEqual([{ status: "confirmed", n: 2 }]);
+    await call(db, "change_bookings_at_desk", [
+      `{${seats.join(",")}}`,
+      "cancelled",
+      { kind: "staff" },
+      "Ill",
+      false,
+    ]);
+    expect(await stands()).toEqual([{ status: "cancelled", n: 2 }]);
+    expect([await offered("yoga"), await offered("cut")]).toEqual([0, 0]);
+    // A mark rather than words, so that each calendar says it in its own.
+    const { rows } = await db.query(
+      "select distinct reason, called_off from public.time_off where business_id = $1",
+      [business.id],
+    );
+    expect(rows).toEqual([{ reason: "", called_off: true }]);
+
+    await giveBack(who, blocked);
+    expect(await offered("yoga")).toBeGreaterThan(0);
+    await made(business, { service: "yoga", start, teams: [[0]] });
+  });
+});
+
+async function member(business: Business, role: string): Promise<Caller> {
+  const person = await signedIn(stack, db, `${role} ${randomUUID().slice(0, 4)}`);
+  await db.query(
+    "insert into public.members (business_id, user_id, role, name) values ($1, $2, $3, $4)",
+    [business.id, person.userId, role, person.name],
+  );
+  return person;
+}
+
+describe("rights", () => {
   it("gives each member views of their own, in their own business", async () => {
     const business = await makeBusiness(db);
     const other = await makeBusiness(db);

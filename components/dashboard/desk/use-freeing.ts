@@ -28,7 +28,8 @@ export function useFreeing(businessId: string, onChanged: () => void) {
               staffIds: [staffId],
               start: new Date(span.start).toISOString(),
               end: new Date(span.end).toISOString(),
-              reason: span.label,
+              reason: span.calledOff ? "" : span.label,
+              calledOff: span.calledOff,
             }).then(onChanged),
         },
       });

@@ -8,6 +8,8 @@ export const PASSWORD = "correct horse battery";
 export interface Caller {
   name: string;
   userId: string | null;
+  /** What their requests bear: the session's token, or the key itself. */
+  bearer: string;
   /** Sends a request to the REST API and reads the answer, whatever it is. */
   rest(
     method: string,
@@ -73,6 +75,7 @@ function caller(stack: TestStack, name: string, userId: string | null, bearer: s
   return {
     name,
     userId,
+    bearer,
     async rest(method, path, body, headers = {}) {
       const answer = await fetch(`${stack.apiUrl}/rest/v1/${path}`, {
         method,
