@@ -19,7 +19,7 @@ import { addMonths, monthOf, rangeOfMonth } from "./dates";
 import { MonthGrid } from "./month-grid";
 import { TimeList, TimeListSkeleton } from "./time-list";
 import { useLive } from "./use-live";
-import { type InitialTimes, type TimesQuestion, useTimes } from "./use-times";
+import { type InitialTimes, type TimesQuestion, useBeyond, useTimes } from "./use-times";
 import { ZoneChoice } from "./zone-choice";
 
 export interface SlotPickerProps {
@@ -65,7 +65,10 @@ export function SlotPicker(props: SlotPickerProps) {
   const selected =
     (turned?.from === wanted && dates && firstWithRoom(dates, turned.from, turned.to)) || wanted;
   const times = dates?.get(selected) ?? [];
-  const next = dates ? nextAfter(dates, selected, question.party) : null;
+  const inView = dates ? nextAfter(dates, selected, question.party) : null;
+  const nothing = exact && times.length === 0 && inView === null;
+  const beyond = useBeyond(question, nothing ? monthOf(selected) : null, lastDate);
+  const next = inView ?? (nothing ? beyond : null);
   const soonest = useSoonest(props);
 
   const [news, setNews] = useState("");
@@ -282,13 +285,18 @@ function WaitlistLink({ href, full }: { href: string; full: boolean }) {
 }
 
 /**
- * The very next free time, as the page knew it on arrival, until it is gone. None where the page began at a later month:
- * the first time of that one is not the next.
+ * The very next free time, as the page knew it on arrival, until it is gone. None where the page began at a later month
+ * without having looked before it: the first time of that one is not the next.
  */
 function useSoonest({ question, initial }: SlotPickerProps): FreeTime | null {
   const { dates } = useTimes(question, monthOf(initial.month), initial);
-  const { weekStartsOn, today } = question;
-  if (rangeOfMonth(initial.month, weekStartsOn, today)?.from !== today) return null;
+  const { weekStartsOn, today, staff, party, add } = question;
+  const looked =
+    initial.soonest &&
+    initial.staff === staff &&
+    initial.party === party &&
+    initial.add.join(",") === add.join(",");
+  if (!looked && rangeOfMonth(initial.month, weekStartsOn, today)?.from !== today) return null;
   const [first] = dates?.values() ?? [];
   return first?.[0] ?? null;
 }

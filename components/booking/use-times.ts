@@ -2,6 +2,8 @@
 
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { FreeTime } from "@/lib/availability/schema";
+import { addDays } from "@/lib/scheduling/calendar";
+import type { DayWithRoom } from "./beyond";
 import { addMonths, byDate, rangeOfMonth } from "./dates";
 import { heldToken, shelf } from "./hold/store";
 import { useTimesMemory } from "./times-provider";
@@ -33,17 +35,26 @@ export interface InitialTimes {
   party: number;
   zone: string;
   times: readonly FreeTime[];
+  /** Nothing lies before the first of them: the server has looked. */
+  soonest?: boolean;
   /** When the server looked, in epoch milliseconds. */
   at: number;
 }
 
 async function fetchTimes(
-  { source, add, staff, party, zone, weekStartsOn, today }: TimesQuestion,
+  question: TimesQuestion,
   month: string,
   signal: AbortSignal,
 ): Promise<readonly FreeTime[]> {
-  const range = rangeOfMonth(month, weekStartsOn, today);
-  if (!range) return [];
+  const range = rangeOfMonth(month, question.weekStartsOn, question.today);
+  return range ? timesBetween(question, range, signal) : [];
+}
+
+async function timesBetween(
+  { source, add, staff, party, zone }: TimesQuestion,
+  range: { from: string; to: string },
+  signal: AbortSignal,
+): Promise<readonly FreeTime[]> {
   const address = new URL(source, window.location.origin);
   address.searchParams.set("from", range.from);
   address.searchParams.set("to", range.to);
@@ -149,4 +160,42 @@ export function useTimes(question: TimesQuestion, month: string, initial: Initia
     retry: () => void memory.renew(key, asker(month)),
     refresh: () => memory.age(),
   };
+}
+
+/**
+ * The first day with room after a month's view, looked for once that is known to have none.
+ * @param after the month; null = nothing is looked for
+ * @returns null while it is looked for, and where there is none
+ */
+export function useBeyond(
+  question: TimesQuestion,
+  after: string | null,
+  lastDate: string | null,
+): DayWithRoom | null {
+  const range = after && rangeOfMonth(after, question.weekStartsOn, question.today);
+  const from = range ? addDays(range.to, 1) : null;
+  const [found, setFound] = useState<{ for: string; day: DayWithRoom | null } | null>(null);
+  const subject = JSON.stringify([question, from, lastDate]);
+  const latest = useRef(question);
+  useEffect(() => {
+    latest.current = question;
+  });
+  useEffect(() => {
+    if (from === null) return;
+    const asked = latest.current;
+    const stop = new AbortController();
+    import("./beyond")
+      .then(({ firstBeyond }) =>
+        firstBeyond(asked, from, lastDate, (first, last) =>
+          timesBetween(asked, { from: first, to: last }, stop.signal),
+        ),
+      )
+      .then((day) => {
+        if (!stop.signal.aborted) setFound({ for: subject, day });
+      })
+      // The way to the next month is still there.
+      .catch(() => {});
+    return () => stop.abort();
+  }, [subject, from, lastDate]);
+  return found?.for === subject ? found.day : null;
 }

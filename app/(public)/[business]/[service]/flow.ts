@@ -4,7 +4,7 @@ import type { BookingFlowProps } from "@/components/booking/booking-flow";
 import { monthOf, rangeOfMonth } from "@/components/booking/dates";
 import { forBrowser } from "@/components/booking/types";
 import { freeTimes } from "@/lib/availability/data";
-import { MAX_DAYS } from "@/lib/availability/schema";
+import { type FreeTime, MAX_DAYS } from "@/lib/availability/schema";
 import { allowsSeries } from "@/lib/bookings/series";
 import { visitTimes } from "@/lib/bookings/visits";
 import { closedDates } from "@/lib/business/opening";
@@ -17,6 +17,9 @@ import { localDateOf } from "@/lib/scheduling/zone";
 import { currentPerson } from "@/lib/supabase/session";
 
 type Query = Record<string, string | string[] | undefined>;
+
+/** How far ahead the first free day is looked for, where bookings have no last day of their own. */
+const LOOK_DAYS = 366;
 
 /** How far ahead the reasons for days without room are told. */
 const REASON_DAYS = 120;
@@ -65,12 +68,18 @@ export async function flowFor(
   };
 
   const named = dateNamed(query, zone, today);
-  // Without a day in the address, the first one that has room, within what one question may span.
-  const ahead = named ? [] : await lookUp(today, addDays(today, MAX_DAYS - 1));
+  // Without a day in the address, the first one that has room, however many questions that takes.
+  const last = addDays(today, Math.min(service.maxAdvanceDays ?? LOOK_DAYS, LOOK_DAYS));
+  let ahead: readonly FreeTime[] = [];
+  let looked = today;
+  while (!named && ahead.length === 0 && looked <= last) {
+    ahead = await lookUp(looked, addDays(looked, MAX_DAYS - 1));
+    looked = addDays(looked, MAX_DAYS);
+  }
   const date = named ?? (ahead[0] ? localDateOf(zone, Date.parse(ahead[0].start)) : today);
   const month = monthOf(date);
   const range = rangeOfMonth(month, business.weekStartsOn, today);
-  const covered = !named && range !== null && range.to < addDays(today, MAX_DAYS);
+  const covered = !named && range !== null && range.to < looked;
   const times =
     range === null
       ? []
@@ -83,7 +92,7 @@ export async function flowFor(
     series,
     locale,
     zone: { shown: zone, chosen },
-    initial: { add, month, staff, party, zone, times, at: now },
+    initial: { add, month, staff, party, zone, times, soonest: !named, at: now },
     date,
     closed: closedDates(business.layer, business.timeZone, today, REASON_DAYS),
     now,
