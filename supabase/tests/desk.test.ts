@@ -217,8 +217,8 @@ describe("changing an appointment", () => {
       resources: { room: 1 },
       services: { duo: { staffRequired: 2, needs: { room: 1 } } },
     });
-    const booking = await made(business, { start: morning(6), teams: [[0]] });
-    const other = await made(business, { start: morning(6) + 2 * HOUR, teams: [[0]] });
+    const booking = await made(business, { start: morning(6), teams: [[0, 1]] });
+    const other = await made(business, { start: morning(6) + 2 * HOUR, teams: [[0, 1]] });
     const { id } = await place(booking);
     const outcome = await call(db, "change_appointment", [
       {
