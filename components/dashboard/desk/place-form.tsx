@@ -178,7 +178,7 @@ export function PlaceForm({
   if (!data) return <Skeleton className="h-60 w-full" />;
   return (
     <form onSubmit={submit} className="space-y-4 rounded-md bg-sunken p-4" noValidate>
-      <h3 className="font-medium">
+      <h3 ref={takeFocus} tabIndex={-1} className="font-medium outline-none">
         {seat ? `Move ${seat.name} to another time` : "Move or change"}
       </h3>
       {repeats && (
@@ -283,4 +283,9 @@ export function PlaceForm({
       </div>
     </form>
   );
+}
+
+/** The button that opened the form is gone: the keyboard goes on from the form's head. */
+function takeFocus(head: HTMLElement | null) {
+  head?.focus();
 }
