@@ -118,7 +118,8 @@ test("the window above a page: by keyboard, closed by Escape from inside, full o
   await page.keyboard.press("Escape");
   await expect(dialog).toBeHidden();
   await expect(button).toBeFocused();
-  expect(await page.evaluate(() => document.documentElement.style.overflow)).toBe("");
+  // A dialog tells of its closing in a task of its own: the page scrolls again after it.
+  await expect.poll(() => page.evaluate(() => document.documentElement.style.overflow)).toBe("");
 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.getByRole("link", { name: "Just the beard" }).click();
@@ -130,7 +131,6 @@ test("the window above a page: by keyboard, closed by Escape from inside, full o
     height: 844,
   });
   await page.getByRole("button", { name: "Close" }).click();
-  // A dialog tells of its closing in a task of its own.
   await expect
     .poll(async () => (await heard(page)).map(({ what }) => what))
     .toEqual(["opened", "closed", "opened", "closed"]);

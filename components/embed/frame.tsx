@@ -5,8 +5,8 @@ import { isMarked, MARK } from "@/lib/embed/messages";
 import { meetHost, tellHost } from "./host";
 
 /**
- * A page in a frame on another website: says how high it is, passes Escape on, and sends whatever leads out of the booking
- * to a window of its own.
+ * A page in a frame on another website: says how high it is, and sends whatever leads out of the booking to a window of its
+ * own. Escape is passed on by a script of the first HTML (escape.ts).
  */
 export function Frame({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
@@ -32,9 +32,6 @@ export function Frame({ children }: { children: ReactNode }) {
   }, []);
 
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented) tellHost({ type: "close" });
-    };
     // Before the router sees the click.
     const onClick = ({ target }: MouseEvent) => {
       const link = target instanceof Element && target.closest<HTMLAnchorElement>("a[href]");
@@ -43,12 +40,8 @@ export function Frame({ children }: { children: ReactNode }) {
       link.target = "_blank";
       link.rel = "noopener";
     };
-    window.addEventListener("keydown", onKey);
     document.addEventListener("click", onClick, { capture: true });
-    return () => {
-      window.removeEventListener("keydown", onKey);
-      document.removeEventListener("click", onClick, { capture: true });
-    };
+    return () => document.removeEventListener("click", onClick, { capture: true });
   }, []);
 
   return <div ref={box}>{children}</div>;

@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { BrandScope } from "@/components/brand/brand-scope";
+import { PASS_ESCAPE } from "@/components/embed/escape";
 import { Frame } from "@/components/embed/frame";
 import { brandColors } from "@/lib/business/brand";
 import { visitorsPage } from "@/lib/business/visitor-data";
 import { env } from "@/lib/env";
 import { words } from "@/lib/i18n/request";
+import { nonce } from "../../visitor";
 
 interface LayoutProps {
   params: Promise<{ business: string }>;
@@ -26,6 +28,8 @@ export default async function FrameLayout({ params, children }: LayoutProps) {
   const t = await words("home");
   return (
     <BrandScope colors={brandColors(business.brandColor)}>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours */}
+      <script nonce={await nonce()} dangerouslySetInnerHTML={{ __html: PASS_ESCAPE }} />
       <div data-framed>
         <Frame>
           {children}
