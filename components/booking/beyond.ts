@@ -6,7 +6,7 @@ import type { TimesQuestion } from "./use-times";
 /** As much as one question may span. */
 const SPAN_DAYS = 62;
 /** Where bookings have no last day: whoever has nothing free in a year is better asked by phone. */
-const FURTHEST_DAYS = 366;
+export const FURTHEST_DAYS = 366;
 
 /** A day with room, and its first time. */
 export interface DayWithRoom {
@@ -29,13 +29,10 @@ export async function firstBeyond(
   const year = addDays(today, FURTHEST_DAYS);
   const last = lastDate === null || lastDate > year ? year : lastDate;
   for (let first = from; first <= last; first = addDays(first, SPAN_DAYS)) {
-    const end = addDays(first, SPAN_DAYS - 1);
-    const [time] = await ask(first, inOrder(end, last)[0]);
+    let end = addDays(first, SPAN_DAYS - 1);
+    if (end > last) end = last;
+    const [time] = await ask(first, end);
     if (time) return { date: localDateOf(zone, Date.parse(time.start)), time };
   }
   return null;
-}
-
-function inOrder(a: string, b: string): [string, string] {
-  return a <= b ? [a, b] : [b, a];
 }

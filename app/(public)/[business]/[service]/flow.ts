@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { FURTHEST_DAYS } from "@/components/booking/beyond";
 import type { BookingFlowProps } from "@/components/booking/booking-flow";
 import { monthOf, rangeOfMonth } from "@/components/booking/dates";
 import { forBrowser } from "@/components/booking/types";
@@ -17,9 +18,6 @@ import { localDateOf } from "@/lib/scheduling/zone";
 import { currentPerson } from "@/lib/supabase/session";
 
 type Query = Record<string, string | string[] | undefined>;
-
-/** How far ahead the first free day is looked for, where bookings have no last day of their own. */
-const LOOK_DAYS = 366;
 
 /** How far ahead the reasons for days without room are told. */
 const REASON_DAYS = 120;
@@ -69,7 +67,7 @@ export async function flowFor(
 
   const named = dateNamed(query, zone, today);
   // Without a day in the address, the first one that has room, however many questions that takes.
-  const last = addDays(today, Math.min(service.maxAdvanceDays ?? LOOK_DAYS, LOOK_DAYS));
+  const last = addDays(today, Math.min(service.maxAdvanceDays ?? FURTHEST_DAYS, FURTHEST_DAYS));
   let ahead: readonly FreeTime[] = [];
   let looked = today;
   while (!named && ahead.length === 0 && looked <= last) {
